@@ -1,0 +1,1 @@
+"""Text in, readings out. Knows nothing of graphs."""

@@ -1,0 +1,81 @@
+"""What the commands are given: files and folders of documents, files of readings, or standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from extract.decoding import decode, read_bytes
+from extract.document import read_document_text, read_documents
+from extract.jsonl import read_json_lines
+from extract.lexicon import Lexicon
+from extract.model import Document, Metadata, Paragraph, Reading, read_lines
+from extract.pipeline import read
+
+STDIN = "-"
+
+
+def read_inputs(paths: Iterable[str], lexicon: Lexicon) -> Iterator[Reading]:
+    """The readings of every path in turn: taken as they are from a file of readings, else read now.
+
+    Raises InputError, which names the file, for whatever cannot be read.
+    """
+    for path in paths:
+        text = _take_text(path)
+        if text is None:
+            yield from read_all(read_documents(Path(path)), lexicon)
+        elif is_readings(text):
+            yield from read_lines(text.splitlines(), name=path)
+        elif _is_json(text):
+            yield from read_all(read_json_lines(text, name=path), lexicon)
+        else:
+            yield from read_all([read_document_text(text, name=path, meta={"id": "stdin"})], lexicon)
+
+
+def read_readings(path: str) -> list[Reading]:
+    """The readings or reference annotations of one file (`-` for standard input)."""
+    text = _take_text(path)
+    return list(read_lines((decode(read_bytes(Path(path)), name=path) if text is None else text).splitlines(), name=path))
+
+
+def read_all(documents: Iterable[Document], lexicon: Lexicon) -> Iterator[Reading]:
+    for document in documents:
+        yield from read(document, lexicon)
+
+
+def rebuild_documents(readings: Iterable[Reading]) -> Iterator[Document]:
+    """The documents that readings or reference annotations come from, their paragraphs in the order given."""
+    for doc, group in groupby(readings, key=lambda r: r.doc):
+        found = list(group)
+        meta = next((r.document for r in found if r.document), Metadata(doc))
+        yield Document(meta, tuple(Paragraph(r.n, r.text, r.section) for r in found))
+
+
+def is_readings(text: str) -> bool:
+    """Whether the first line says what was read in a paragraph, and is not just the paragraph."""
+    first = _first_object(text)
+    return first is not None and "mentions" in first
+
+
+def _take_text(path: str) -> str | None:
+    """The text of standard input or of a .jsonl file; None for whatever the document reader opens itself."""
+    if path == STDIN:
+        return decode(sys.stdin.buffer.read(), name="standard input")
+    file = Path(path)
+    return decode(read_bytes(file), name=path) if file.suffix.lower() == ".jsonl" and file.is_file() else None
+
+
+def _is_json(text: str) -> bool:
+    return _first_object(text) is not None
+
+
+def _first_object(text: str) -> dict[str, object] | None:
+    first = text.lstrip().split("\n", 1)[0]
+    try:
+        value = json.loads(first) if first.startswith("{") else None
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None

@@ -1,0 +1,1 @@
+"""Readings in, a graph out. Imports only extract.model and extract.schema."""
