@@ -1,0 +1,80 @@
+"""What the graph is made of, apart from the schema's types and relations; docs/graph-model.md describes every property.
+
+A node is known by its first label and its id; `node_id` joins them, because a document and the instrument whose text
+it is may well bear the same id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.schema import DATE, Schema
+
+Value = str | int | bool | list[str]
+Properties = dict[str, Value]
+
+DOCUMENT, PARAGRAPH, STATEMENT, ENTITY, LEDGER = "Document", "Paragraph", "Statement", "Entity", "Ledger"
+COMMITMENT = "Commitment"
+HELD_ON, MEMBER_OF, PART_OF = "HELD_ON", "MEMBER_OF", "PART_OF"
+
+# The first labels. A ledger notes what one document has brought into the nodes and edges that documents share, so that
+# the document can be taken out again; it has no edges and no part in the graph's content.
+LABELS = (DOCUMENT, PARAGRAPH, STATEMENT, ENTITY, DATE, LEDGER)
+
+# The edges that belong to one document alone: type -> (first label it leaves, first label it enters).
+STRUCTURE: Mapping[str, tuple[str, str]] = {
+    "HAS_PARAGRAPH": (DOCUMENT, PARAGRAPH),
+    "MENTIONS": (PARAGRAPH, ENTITY),
+    "IN": (STATEMENT, PARAGRAPH),
+    "BY": (STATEMENT, ENTITY),
+    "CONCERNS": (STATEMENT, ENTITY),
+    "ISSUED_BY": (DOCUMENT, ENTITY),
+    "SIGNED_BY": (DOCUMENT, ENTITY),
+    "TEXT_OF": (DOCUMENT, ENTITY),
+    "CITES": (DOCUMENT, ENTITY),
+}
+CITED_TYPES = frozenset({"Treaty", "Resolution", "Instrument"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """`labels[0]` and the property `id` say which node it is."""
+
+    labels: tuple[str, ...]
+    properties: Properties
+
+    @property
+    def id(self) -> str:
+        return str(self.properties["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """From `head` to `tail`, both ids; their first labels follow from the type (see `ends`)."""
+
+    type: str
+    head: str
+    tail: str
+    properties: Properties
+
+
+def ends(type_: str) -> tuple[str, str]:
+    """The first labels of the nodes that an edge of this type leaves and enters."""
+    return STRUCTURE.get(type_, (ENTITY, DATE if type_ == HELD_ON else ENTITY))
+
+
+def all_labels(schema: Schema) -> tuple[str, ...]:
+    """Every label that may be written, the schema's types last."""
+    return (*LABELS, COMMITMENT, *schema.types)
+
+
+def node_id(label: str, id_: str) -> str:
+    return f"{label}:{id_}"
+
+
+def natural_key(text: str) -> list[tuple[bool, int, str]]:
+    """Sorts `2` before `10`, `9a` before `9b`, and the same on every machine."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", text)
+    return [(True, int(part), part) if part[0].isascii() and part[0].isdigit() else (False, 0, part) for part in parts]

@@ -1,0 +1,215 @@
+"""A real Neo4j for the tests: one that is named, else one of our own from Maven Central's jars, else a container.
+
+`python tests/neo4j_server.py` fetches the jars, once; the tests then need no network. The user's own NEO4J_URI is never
+looked at: the tests empty the database that they are given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import neo4j
+from neo4j.exceptions import Neo4jError, ServiceUnavailable
+
+POM = Path(__file__).parent / "neo4j" / "pom.xml"
+COMPOSE = Path(__file__).parent.parent / "docker-compose.yml"
+REMEDY = (
+    "install Java 17 or 21 and Maven (Debian: openjdk-17-jre-headless, maven) and run "
+    "`python tests/neo4j_server.py`, or start Docker, or set COMMUNIQUE_TEST_NEO4J_URI"
+)
+START_SECONDS = 120.0
+OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+
+
+class NoServer(Exception):
+    """No Neo4j can be had; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    uri: str
+    user: str
+    password: str
+    database: str = "neo4j"
+    http: str | None = None
+
+
+@contextlib.contextmanager
+def run_server(folder: Path) -> Iterator[Server]:
+    """A running Neo4j, stopped at the end if it is ours. Raises NoServer with the reason."""
+    named = os.environ.get("COMMUNIQUE_TEST_NEO4J_URI")
+    if named:
+        yield _named_server(named)
+    elif (problem := _java_problem()) is None:
+        with _own_server(folder) as server:
+            yield server
+    elif _docker_answers():
+        with _container() as server:
+            yield server
+    else:
+        raise NoServer(f"{problem}; no Docker daemon answers either")
+
+
+def fetch_jars() -> Path:
+    """The folder of the jars, filled from Maven Central when it is not. Raises NoServer when that fails."""
+    folder = _jar_folder()
+    version = _version()
+    if not (folder / f"neo4j-{version}.jar").exists():
+        if not shutil.which("mvn"):
+            raise NoServer(f"no jars in {folder} and no Maven to fetch them")
+        goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
+        done = subprocess.run(["mvn", "-B", "-q", "-f", str(POM), *goal], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise NoServer(f"Maven could not fetch the jars: {(done.stdout + done.stderr).strip()[:300]}")
+    return folder
+
+
+def _jar_folder() -> Path:
+    return Path(os.environ.get("COMMUNIQUE_NEO4J_JARS") or Path(sys.prefix) / "neo4j-jars").resolve()
+
+
+def _version() -> str:
+    found = re.search(r"<neo4j\.version>(?P<version>[^<]+)<", POM.read_text(encoding="utf-8"))
+    assert found
+    return found["version"]
+
+
+def _java_problem() -> str | None:
+    """Why our own server cannot be started; None when it can."""
+    java = shutil.which("java")
+    if not java:
+        return "no Java"
+    shown = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    major = re.search(r'version "(?P<major>[0-9]+)', shown)
+    if not major or int(major["major"]) not in (17, 21):
+        return f"Neo4j 5.26 runs on Java 17 or 21, not on {shown.splitlines()[0] if shown else 'this Java'}"
+    try:
+        fetch_jars()
+    except NoServer as error:
+        return str(error)
+    return None
+
+
+def _named_server(uri: str) -> Server:
+    get = os.environ.get
+    prefix = "COMMUNIQUE_TEST_NEO4J_"
+    user, password = get(f"{prefix}USERNAME", "neo4j"), get(f"{prefix}PASSWORD", "")
+    return Server(uri, user, password, get(f"{prefix}DATABASE", "neo4j"))
+
+
+@contextlib.contextmanager
+def _own_server(folder: Path) -> Iterator[Server]:
+    bolt, http = _free_port(), _free_port()
+    (folder / "conf").mkdir(parents=True)
+    (folder / "import").mkdir()
+    (folder / "conf" / "neo4j.conf").write_text(_configuration(folder, bolt, http), encoding="utf-8")
+    opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
+    command = ["java", "-Xmx1g", *opens, "-cp", f"{fetch_jars()}/*", "org.neo4j.server.CommunityEntryPoint"]
+    command += [f"--home-dir={folder}", f"--config-dir={folder / 'conf'}", "--console-mode"]
+    # NEO4J_* variables of the user's would change the server's settings, and Ctrl-C is ours to answer.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J")}
+    with open(folder / "console.log", "w", encoding="utf-8") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)
+    try:
+        server = Server(f"bolt://127.0.0.1:{bolt}", "neo4j", secrets.token_urlsafe(16), http=f"http://127.0.0.1:{http}")
+        _await(lambda: _set_password(server), lambda: process.poll() is not None, folder / "console.log")
+        yield server
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _configuration(folder: Path, bolt: int, http: int) -> str:
+    folders = {"data": "data", "logs": "logs", "run": "run", "import": "import", "plugins": "plugins"}
+    settings = {
+        "server.bolt.listen_address": f"127.0.0.1:{bolt}",
+        "server.bolt.advertised_address": f"127.0.0.1:{bolt}",
+        "server.http.listen_address": f"127.0.0.1:{http}",
+        "server.http.advertised_address": f"127.0.0.1:{http}",
+        "server.https.enabled": "false",
+        "dbms.usage_report.enabled": "false",
+        "server.memory.pagecache.size": "128m",
+        "server.directories.transaction.logs.root": str(folder / "tx"),
+        **{f"server.directories.{name}": str(folder / place) for name, place in folders.items()},
+    }
+    return "".join(f"{name}={value}\n" for name, value in settings.items())
+
+
+def _set_password(server: Server) -> None:
+    """A new server answers nothing until the password neo4j is changed."""
+    query = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new"
+    with neo4j.GraphDatabase.driver(server.uri, auth=("neo4j", "neo4j")) as driver:
+        driver.execute_query(query, new=server.password, database_="system")
+
+
+@contextlib.contextmanager
+def _container() -> Iterator[Server]:
+    """The image that docker-compose.yml names, on a free port of the loopback address."""
+    found = re.search(r"image:\s*(?P<image>neo4j:\S+)", COMPOSE.read_text(encoding="utf-8"))
+    assert found
+    password, port = secrets.token_urlsafe(16), _free_port()
+    publish = ["-p", f"127.0.0.1:{port}:7687", "-e", "NEO4J_AUTH", "-e", "NEO4J_dbms_usage__report_enabled=false"]
+    started = subprocess.run(
+        ["docker", "run", "--rm", "-d", *publish, found["image"]],
+        env={**os.environ, "NEO4J_AUTH": f"neo4j/{password}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if started.returncode:
+        raise NoServer(f"Docker could not run {found['image']}: {started.stderr.strip()[:300]}")
+    name = started.stdout.strip()
+    try:
+        server = Server(f"bolt://127.0.0.1:{port}", "neo4j", password)
+        _await(lambda: _verify(server), lambda: False, Path(f"docker logs {name}"))
+        yield server
+    finally:
+        subprocess.run(["docker", "stop", name], capture_output=True, check=False)
+
+
+def _verify(server: Server) -> None:
+    with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
+        driver.execute_query("RETURN 1")
+
+
+def _docker_answers() -> bool:
+    if not shutil.which("docker"):
+        return False
+    try:
+        done = subprocess.run(["docker", "version"], capture_output=True, check=False, timeout=10)
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def _await(attempt: Callable[[], None], ended: Callable[[], bool], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return attempt()
+        except (ServiceUnavailable, Neo4jError, OSError) as error:
+            if ended() or time.monotonic() > deadline:
+                raise NoServer(f"Neo4j did not start ({error}); see {log}") from error
+        time.sleep(0.5)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+if __name__ == "__main__":
+    print(fetch_jars())

@@ -1,0 +1,157 @@
+"""Loading, replacing and removing, on the embedded engine and on a real Neo4j alike."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_readings import CHINA, SUMMIT, TEXT, make_corpus, make_reading, mention, relation
+from stored_graph import built, stored
+
+from extract.model import InputError, Mention, Metadata, Reading, read_lines
+from extract.schema import SchemaError
+from graph.load import list_documents, load, remove
+from graph.shape import Edge, Node
+from graph.store import DatabaseError, Store
+from graph.write import create_edges, create_nodes
+
+CORPUS = make_corpus()
+
+
+def all_readings() -> list[Reading]:
+    return [reading for readings in CORPUS.values() for reading in readings]
+
+
+def test_a_loaded_store_holds_the_built_graph(store: Store, dev_file: Path) -> None:
+    readings = [*all_readings(), *read_lines(dev_file.read_text(encoding="utf-8").splitlines())]
+    changes = load(store, readings)
+    assert stored(store) == built(readings)
+    assert changes.loaded == tuple(sorted({r.doc for r in readings}))
+    nodes, edges = built(readings)
+    assert changes.counters["nodes_created"] == len(nodes) + len(changes.loaded)  # a ledger each
+    assert changes.counters["relationships_created"] == len(edges)
+
+
+def test_loading_twice_changes_nothing(store: Store) -> None:
+    load(store, all_readings())
+    again = load(store, all_readings())
+    assert not again.counters
+    assert (again.loaded, again.unchanged) == ((), ("a", "b", "c"))
+
+
+def test_the_order_of_loading_leaves_no_trace(store: Store) -> None:
+    for doc in ("c", "b", "a"):
+        load(store, CORPUS[doc])
+    assert stored(store) == built(all_readings())
+
+
+def test_a_changed_document_replaces_its_old_self_only(store: Store) -> None:
+    load(store, all_readings())
+    changed = [replace(make_reading("a", "7"), relations=(), entities=(replace(CHINA, kind="republic"),))]
+    changes = load(store, [*changed, *CORPUS["b"]])
+    assert stored(store) == built([*changed, *CORPUS["b"], *CORPUS["c"]])
+    assert (changes.loaded, changes.unchanged) == (("a",), ("b",))
+
+
+def test_a_correction_leaves_shared_entities_unwritten(store: Store) -> None:
+    load(store, all_readings())
+    moved = [replace(CORPUS["c"][0], section="II")]
+    counters = load(store, moved).counters
+    entities = sum("Entity" in name for name, _ in built(all_readings())[0])
+    assert entities > 5
+    assert counters["nodes_created"] == counters["nodes_deleted"] == 5  # document, paragraph, 2 statements, ledger
+
+
+def test_removing_leaves_no_orphans(store: Store) -> None:
+    load(store, all_readings())
+    kept = dict(CORPUS)
+    for doc in ("b", "a", "c"):
+        assert remove(store, doc).removed == (doc,)
+        del kept[doc]
+        assert stored(store) == built([r for readings in kept.values() for r in readings])
+    assert store.read("MATCH (n) RETURN n.id") == []
+
+
+def test_removing_what_is_not_there_is_an_input_error(store: Store) -> None:
+    with pytest.raises(InputError, match="x: not in the database; loaded are none"):
+        remove(store, "x")
+
+
+def variants() -> dict[str, list[list[Reading]]]:
+    """Several selves of each document, which disagree about names, types, facts and dates."""
+    other_date = relation(TEXT, "summit-3", "HELD_ON", "2031-05")
+    untyped = replace(make_reading("a"), entities=(), relations=(other_date,), document=Metadata("a", issuer="un"))
+    start = TEXT.index("第三次会晤")
+    retyped = Mention(start, start + 5, "Instrument", "summit-3")
+    as_text = replace(make_reading("c"), mentions=(retyped,), relations=(), entities=(), document=None)
+    promised = replace(CORPUS["a"][0].statements[0], commitment=True)
+    renamed = replace(make_reading("b"), entities=(replace(SUMMIT, ids={"wikidata": "Q9"}, status="candidate"),))
+    return {
+        "a": [CORPUS["a"], [untyped], [replace(CORPUS["a"][0], statements=(promised,))]],
+        "b": [CORPUS["b"], [replace(renamed, relations=(), document=None)]],
+        "c": [CORPUS["c"], [as_text], [Reading("c", "1", TEXT, mentions=(mention(TEXT, "中国", "Country", "CHN"),))]],
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_history_ends_in_the_graph_of_what_is_loaded(store: Store, seed: int) -> None:
+    dice, present = random.Random(seed), dict[str, list[Reading]]()
+    for _ in range(10):
+        doc = dice.choice("abc")
+        if doc in present and dice.random() < 0.3:
+            remove(store, doc)
+            del present[doc]
+        else:
+            present[doc] = dice.choice(variants()[doc])
+            load(store, present[doc])
+        assert stored(store) == built([r for readings in present.values() for r in readings])
+    assert set(list_documents(store)) == set(present)
+
+
+def test_several_documents_are_replaced_in_one_go(store: Store) -> None:
+    load(store, all_readings())
+    others = [readings for selves in variants().values() for readings in selves[1]]
+    load(store, others)
+    assert stored(store) == built(others)
+
+
+def test_a_refused_reading_leaves_the_store_as_it_was(store: Store) -> None:
+    load(store, all_readings())
+    with pytest.raises(InputError, match="a#1"):
+        load(store, [replace(make_reading("a"), mentions=(Mention(0, 999, "Country", "CHN"),))])
+    assert stored(store) == built(all_readings())
+
+
+def test_a_failing_transaction_leaves_the_store_as_it_was(store: Store) -> None:
+    load(store, CORPUS["c"])
+    with pytest.raises(DatabaseError, match="relationships_created: 0 where 1 were due"):
+        store.write(lambda t: _create_half(t))
+    assert stored(store) == built(CORPUS["c"])
+
+
+def _create_half(transaction: Any) -> None:
+    create_nodes(transaction, [Node(("Entity", "Place"), {"id": "new"})])
+    create_edges(transaction, [Edge("LOCATED_IN", "new", "nowhere", {"background": False})])
+
+
+def test_two_nodes_cannot_have_one_id(store: Store) -> None:
+    load(store, CORPUS["c"])
+    with pytest.raises(DatabaseError, match="Entity CHN: already there"):
+        store.write(lambda t: create_nodes(t, [Node(("Entity", "Place"), {"id": "CHN"})]))
+    with pytest.raises(DatabaseError, match="Entity PAK: already there"):
+        store.write(lambda t: create_nodes(t, [Node(("Entity", "Country"), {"id": "PAK"})] * 2))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda t: create_nodes(t, [Node(("Entity", "Planet) DETACH DELETE (n"), {"id": "x"})]),
+        lambda t: create_edges(t, [Edge("LIKES", "x", "y", {})]),
+    ],
+)
+def test_labels_and_types_come_from_the_schema_only(embedded_store: Store, write: Any) -> None:
+    with pytest.raises(SchemaError, match="is unknown; add it under"):
+        embedded_store.write(write)
