@@ -1,0 +1,178 @@
+"""Who does what with words, as tables of marked-up sentences: one row a construction of the genre."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Statement
+from extract.passage import Passage, Profile
+from extract.statements import find_statements
+from marked_statements import Expected, parse_statements
+
+UN, SC, BRICS = "[联合国|Organization|un]", "[安理会|Organization|sc]", "[金砖国家|Organization|brics]"
+CHINA, RUSSIA, EGYPT = "[中国|Country|CHN]", "[俄罗斯|Country|RUS]", "[埃及|Country|EGY]"
+WANG = "[王明远|Person|wang]"
+CHARTER = "[《联合国宪章》|Treaty|charter]"
+
+DECLARATIONS = {
+    "plain": f"我们{{欢迎|welcome>EGY}}{EGYPT}的决定。",
+    "coordinated": f"我们{{重申|reaffirm>charter}}{CHARTER}的原则，{{呼吁|call}}各方保持克制，并{{欢迎|welcome>un}}{UN}的努力。",
+    "stacked": f"部长们{{重申致力于|reaffirm+>un}}加强{UN}的作用。",
+    "stacked, not binding": f"双方{{重申支持|reaffirm>charter}}{CHARTER}。",
+    "promise": f"我们{{将继续推动|commit+>sc}}{SC}改革。",
+    "promise as object": f"双方{{重申|reaffirm+>charter}}对{CHARTER}宗旨的承诺。",
+    "post-posed": f"各方对{EGYPT}局势{{表示严重关切|concern>EGY}}，{{强调|emphasize}}必须停火。",
+    "post-posed over two segments": f"我们对{EGYPT}局势恶化，特别是平民伤亡{{深表关切|concern>EGY}}。",
+    "post-posed, two objects": f"外长们对{EGYPT}和{RUSSIA}的贡献{{表示赞赏|commend>EGY,RUS}}。",
+    "adverbs stay outside": f"我们强烈{{谴责|condemn>EGY}}在{EGYPT}发生的袭击。",
+    "one object for two cues": f"双方{{签署|report>charter}}并{{发表|report>charter}}了{CHARTER}。",
+    "sentence before": f"{RUSSIA}担任主席期间成果丰硕。我们对此{{表示赞赏|commend>RUS}}。",
+    "own subject ends the clause": f"我们{{欢迎|welcome}}上述倡议，这将有助于{BRICS}发展。",
+    "subject waits for its predicate": f"双方作为{UN}会员，{{将坚持|commit+}}多边主义。",
+    "list item": "6、{决定|decide}成立联合工作组。",
+    "named actors": f"{CHINA}、{RUSSIA}全力{{支持|support@CHN,RUS>EGY}}{EGYPT}主办会议。",
+    "party": f"{CHINA}方面{{重申|reaffirm@CHN>EGY}}尊重{EGYPT}主权。",
+    "adopted": f"会议{{通过|endorse>charter}}了{CHARTER}。",
+    "refusal": "我们{无法支持|oppose}该草案。",
+}
+
+NOT_STATEMENTS = {
+    "what somebody should do": "各国应当加强合作，反对保护主义。",
+    "supporting belongs to the call": f"我们{{呼吁|call>un}}国际社会根据上述原则，支持{UN}的努力。",
+    "supporting belongs to the promise": "双方{决心|commit+}共同努力，支持该地区的重建。",
+    "clause after a frame": f"我们{{认为|believe>EGY}}，{EGYPT}的稳定至关重要，将影响整个地区。",
+    "noun": "这一决定具有重要意义。",
+    "relative clause": "我们{欢迎|welcome}2021年举行的会议和各方表示的支持。",
+    "held by others": f"{EGYPT}启动了谈判进程。",
+    "通过 as a preposition": "我们{强调|emphasize}，通过对话解决争端。",
+    "将 marking an object": "各方{同意|commit+}，将该议题列入议程。",
+}
+
+NEWS = {
+    "frame and call": f"{WANG}{{强调|emphasize@wang>brics}}，{BRICS}{{要加强|call@wang>brics}}团结。",
+    "frame goes on": f"{WANG}{{指出|emphasize@wang}}，形势复杂。{{要|call@wang>un}}在{UN}框架内合作。",
+    "party in reported words": f"{WANG}{{表示|emphasize@wang}}，合作前景广阔。[中方|Country|CHN]{{愿|commit+@CHN>EGY}}同{EGYPT}加强合作。",
+    "narrative is no act": f"{WANG}{{指出|emphasize@wang>CHN}}，{CHINA}坚持开放发展。",
+    "collective frame": f"与会领导人{{表示|emphasize>un}}，{{支持|support>un}}{UN}工作，{{反对|oppose}}单边主义。",
+    "attendance": f"{WANG}、[李宁|Person|li]等{{参加|report@wang,li}}会议。",
+    "chair named with what it chairs": f"{BRICS}主席国{RUSSIA}{{主持|report@RUS}}会议。",
+}
+
+RESOLUTION = {
+    "preamble": f"{{回顾|recall@ga>charter}}{CHARTER}所载宗旨，又{{重申|reaffirm@ga}}有关原则，",
+    "operative": f"{{敦促|call@ga>EGY}}{EGYPT}履行义务，{{鼓励|call@ga}}各国提供援助；",
+    "what another text decides": f"{{回顾|recall@ga>sc}}{SC}有关决定，其中决定延长任期，并决定审查进展，",
+    "promise of the organ": "再次{承诺|commit+@ga}作出努力；",
+}
+
+
+def _read(marked: str, profile: Profile) -> tuple[tuple[Statement, ...], tuple[Expected, ...]]:
+    parsed = parse_statements(marked)
+    [passage] = find_statements([Passage("1", parsed.text, mentions=parsed.mentions)], profile)
+    return passage.statements, parsed.statements
+
+
+def _check(marked: str, profile: Profile) -> None:
+    found, expected = _read(marked, profile)
+    plain = [Expected(s.cue, s.start, s.act, s.commitment, frozenset(s.actors), frozenset(s.concerns)) for s in found]
+    assert plain == list(expected)
+
+
+@pytest.mark.parametrize("marked", DECLARATIONS.values(), ids=DECLARATIONS)
+def test_declaration(marked: str) -> None:
+    _check(marked, Profile())
+
+
+@pytest.mark.parametrize("marked", NOT_STATEMENTS.values(), ids=NOT_STATEMENTS)
+def test_what_is_no_statement(marked: str) -> None:
+    _check(marked, Profile())
+
+
+@pytest.mark.parametrize("marked", NEWS.values(), ids=NEWS)
+def test_news(marked: str) -> None:
+    _check(marked, Profile("news"))
+
+
+@pytest.mark.parametrize("marked", RESOLUTION.values(), ids=RESOLUTION)
+def test_resolution(marked: str) -> None:
+    _check(marked, Profile("resolution", issuer="ga"))
+
+
+def test_clause_holds_cue_and_objects() -> None:
+    found, _ = _read(f"外长们对{EGYPT}局势{{表示关切|concern}}，强调必须停火。", Profile())
+    assert found[0].clause_start == 0
+    assert found[0].clause_end == found[0].end
+
+
+def test_stronger_words_are_stronger() -> None:
+    def strength(sentence: str) -> int:
+        return _read(sentence, Profile())[0][0].strength
+
+    assert strength("我们强烈谴责袭击。") < strength("我们谴责袭击。") < strength("我们对袭击表示关切。") < 0
+    assert strength("我们重申坚定支持该进程。") >= strength("我们支持该进程。") > strength("我们注意到该进程。") > 0
+
+
+def test_a_leader_promises_for_the_country() -> None:
+    parsed = parse_statements(f"{WANG}指出，我们将召开大会。")
+    [passage] = find_statements([Passage("1", parsed.text, mentions=parsed.mentions)], Profile("news"), {"wang": "CHN"})
+    assert [s.actors for s in passage.statements] == [("wang",), ("CHN",)]
+
+
+def test_speaker_goes_on_in_the_next_paragraph_of_news() -> None:
+    first, second = parse_statements(f"{WANG}指出，形势复杂。"), parse_statements("第一，要加强合作。")
+    passages = [Passage(str(i), p.text, mentions=p.mentions) for i, p in enumerate((first, second))]
+    assert [s.actors for s in find_statements(passages, Profile("news"))[1].statements] == [("wang",)]
+
+
+def test_body_named_by_its_head_noun() -> None:
+    parsed = parse_statements("[裁军工作组|Organization|wg]成立于去年。工作组审议了报告。")
+    [passage] = find_statements([Passage("1", parsed.text, mentions=parsed.mentions)], Profile())
+    assert [(s.act, s.actors) for s in passage.statements] == [("report", ("wg",))]
+
+
+def test_tests_of_a_promise() -> None:
+    found, _ = _read(f"我们将于2022年9月在{EGYPT}举办论坛，提供100个名额。", Profile(date="2021-06-01"))
+    promise = found[0].promise
+    assert promise is not None
+    assert (promise.bound, promise.deadline_date) == ("all", "2022-09")
+    assert promise.specific is not None
+    assert promise.future is not None
+
+
+def test_a_vague_promise_is_not_specific() -> None:
+    found, _ = _read("我们致力于和平。", Profile())
+    assert found[0].promise is not None
+    assert (found[0].promise.specific, found[0].promise.deadline) == (None, None)
+
+
+def test_years_to_come_are_reckoned_from_the_document() -> None:
+    found, _ = _read("中国方面愿在未来三年培训200名专家。".replace("中国", CHINA), Profile(date="2022-09-16"))
+    assert found[0].promise is not None
+    assert (found[0].promise.bound, found[0].promise.deadline_date) == ("one", "2025")
+
+
+def test_two_cues_with_one_object_are_not_discrete() -> None:
+    found, _ = _read("双方主张并致力于建立新秩序。", Profile())
+    assert [s.promise.discrete for s in found if s.promise] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [("我们强调不应使用武力。", "不应"), ("我们呼吁避免对抗。", "避免"), ("我们强调对话的重要性。", None), (f"我们支持{CHARTER}。", None)],
+)
+def test_denial(sentence: str, word: str | None) -> None:
+    text = parse_statements(sentence).text
+    negated = _read(sentence, Profile())[0][0].negated
+    assert (text[negated.start : negated.end] if negated else None) == word
+
+
+def test_condition() -> None:
+    sentence = "我们认为，如果停火得以维持，谈判就能恢复。"
+    condition = _read(sentence, Profile())[0][0].condition
+    assert condition is not None
+    assert sentence[condition.start : condition.end] == "如果停火得以维持"
+
+
+def test_roles() -> None:
+    found, _ = _read(f"我们呼吁{EGYPT}和{RUSSIA}在{CHINA}举行谈判。", Profile())
+    assert found[0].roles == {"EGY": "addressee", "RUS": "addressee", "CHN": "venue"}
