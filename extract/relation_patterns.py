@@ -1,0 +1,159 @@
+"""The table of patterns over typed mentions: reads, checks and compiles relations.yml.
+
+A passage is matched as a *typed text*: every mention and every date is one character that stands for its type, all
+other characters stand as they are. `{C}` in a pattern is one Country, `{CO}` a Country or an Organization, `{C+}` a
+coordinated list of Countries (甲、乙和丙), `[^{=CO}]` anything but the two, `{adverbs}` a fragment of the same file.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.schema import Schema, SchemaError, load_schema
+
+PATTERNS_FILE = Path(__file__).with_name("relations.yml")
+DATE_LETTER = "D"
+LETTERS = {
+    "C": "Country",
+    "L": "Place",
+    "O": "Organization",
+    "T": "Treaty",
+    "R": "Resolution",
+    "I": "Instrument",
+    "E": "Event",
+    "P": "Person",
+    DATE_LETTER: "Date",
+}
+# Private-use characters: none of them can stand in a document's own text once it is folded and printed.
+CHARS = {letter: chr(0xE000 + i) for i, letter in enumerate(LETTERS)}
+CHAR_OF = {LETTERS[letter]: char for letter, char in CHARS.items()}
+_SLOT = re.compile(r"\{(?P<bare>=?)(?P<letters>[A-Z]+)(?P<many>\+?)\}|\{(?P<fragment>[a-z_]+)\}")
+_NEEDED = frozenset({"name", "type", "pattern", "examples", "counter"})
+_KEYS = _NEEDED | {"words", "scope", "unless", "head", "tail", "take", "where", "attributes"}
+_IMPLIED = frozenset({"event", "leaders", "issuer", "parties", "body", "chaired", "prefix"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One row of the table.
+
+    words: the pattern cannot match unless one of them stands in the sentence; needs: unless one character of each set
+    does. unless: what may not stand in the clause
+    before the match. implied: which bare noun (会议, 双方) stands for an end that no mention fills. where: what the
+    surface of the mention at an end must look like. take: the letters of the mentions that count at an end.
+    """
+
+    name: str
+    type: str
+    regex: re.Pattern[str]
+    words: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+    whole: bool  # matched over the whole passage, not sentence by sentence
+    unless: re.Pattern[str] | None
+    implied: Mapping[str, str]
+    take: Mapping[str, str]
+    where: Mapping[str, re.Pattern[str]]
+    attributes: Mapping[str, str]
+    examples: tuple[tuple[str, ...], ...]
+    counter: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    patterns: tuple[Pattern, ...]
+    roles: Mapping[str, str]  # the words of a title -> the role's name, the same in every language
+    meetings: re.Pattern[str]  # what the name of an Event that can adopt and be attended looks like
+
+
+@functools.cache
+def load_table(file: Path = PATTERNS_FILE) -> Table:
+    """Raises SchemaError naming the row where the table contradicts the schema or itself."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+    if set(raw) != {"fragments", "roles", "meetings", "patterns"}:
+        raise SchemaError(f"{file.name}: want fragments, roles, meetings and patterns, and nothing else")
+    fragments: dict[str, str] = {}
+    for name, source in raw["fragments"].items():
+        fragments[name] = f"(?:{expand(source, fragments, place=name)})"
+    patterns = tuple(_read_row(row, fragments, load_schema()) for row in raw["patterns"])
+    return Table(patterns, dict(raw["roles"]), re.compile(raw["meetings"], re.VERBOSE))
+
+
+def expand(source: str, fragments: Mapping[str, str], *, place: str) -> str:
+    """The regular expression that a pattern stands for, with its slots filled in."""
+
+    def fill(match: re.Match[str]) -> str:
+        if match["fragment"]:
+            if match["fragment"] not in fragments:
+                raise SchemaError(f"{PATTERNS_FILE.name}: {place}: no fragment {match['fragment']} above it")
+            return fragments[match["fragment"]]
+        chars = _chars(match["letters"], place)
+        return chars if match["bare"] else _one_or_list(chars, bool(match["many"]))
+
+    return _SLOT.sub(fill, source)
+
+
+def _chars(letters: str, place: str) -> str:
+    unknown = set(letters) - set(LETTERS)
+    if unknown:
+        raise SchemaError(f"{PATTERNS_FILE.name}: {place}: no letters {sorted(unknown)}; there are {sorted(LETTERS)}")
+    return "".join(CHARS[letter] for letter in letters)
+
+
+def _one_or_list(chars: str, many: bool) -> str:
+    """A mention, or a list: 甲、乙和丙; “甲”、“乙”; 俄美; 甲(甲的简称)和乙."""
+    one = f"[{chars}]"
+    quoted = rf"[“‘《]?{one}[”’》]?(?:\({one}\))?"
+    return rf"(?:{quoted}(?:(?:[、，]|[、，]?(?:和|与|及|以及|暨|同)|(?={one})){quoted})*)" if many else one
+
+
+def _read_row(row: Mapping[str, Any], fragments: Mapping[str, str], schema: Schema) -> Pattern:
+    name = str(row.get("name", row.get("pattern", "?")))
+    _check_row(row, name, schema)
+    return Pattern(
+        name=name,
+        type=row["type"],
+        regex=_compile(row["pattern"], fragments, name),
+        words=tuple(row.get("words", ())),
+        needs=_needs(row, schema),
+        whole="scope" in row,
+        unless=_compile(row["unless"], fragments, name) if "unless" in row else None,
+        implied={end: row[end] for end in ("head", "tail") if end in row},
+        take=dict(row.get("take", {})),
+        where={end: re.compile(source) for end, source in row.get("where", {}).items()},
+        attributes={k: str(v) for k, v in row.get("attributes", {}).items()},
+        examples=tuple(tuple(example) for example in row["examples"]),
+        counter=tuple(row["counter"]),
+    )
+
+
+def _needs(row: Mapping[str, Any], schema: Schema) -> tuple[frozenset[str], ...]:
+    """The characters of the types that an end may have, for each end that no bare noun can stand for."""
+    spec = schema.relations[row["type"]]
+    ends = {"head": spec.head, "tail": spec.tail}
+    return tuple(frozenset(CHAR_OF[t] for t in types) for end, types in ends.items() if end not in row)
+
+
+def _check_row(row: Mapping[str, Any], name: str, schema: Schema) -> None:
+    missing, unknown = sorted(_NEEDED - set(row)), sorted(set(row) - _KEYS)
+    if missing or unknown or row.get("scope", "passage") != "passage":
+        raise SchemaError(f"{PATTERNS_FILE.name}: {name}: missing {missing}, unknown {unknown}, or scope not `passage`")
+    if row["type"] not in schema.relations:
+        raise SchemaError(f"{PATTERNS_FILE.name}: {name}: {row['type']} is no relation of the schema")
+    implied = {row[end] for end in ("head", "tail") if end in row}
+    if implied - _IMPLIED:
+        raise SchemaError(f"{PATTERNS_FILE.name}: {name}: head and tail may be one of {sorted(_IMPLIED)}")
+
+
+def _compile(source: str, fragments: Mapping[str, str], place: str) -> re.Pattern[str]:
+    try:
+        return re.compile(expand(source, fragments, place=place), re.VERBOSE)
+    except re.error as error:
+        raise SchemaError(f"{PATTERNS_FILE.name}: {place}: {error}; correct the regular expression") from error
