@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from extract.decoding import decode, read_bytes
-from extract.document import read_document_text, read_documents
-from extract.jsonl import read_json_lines
+from extract.documents.decoding import decode, read_bytes
+from extract.documents.document import read_document_text, read_documents
+from extract.documents.jsonl import read_json_lines
 from extract.lexicon import Lexicon
 from extract.model import Document, Metadata, Paragraph, Reading, read_lines
 from extract.pipeline import read

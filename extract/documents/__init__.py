@@ -1,0 +1,1 @@
+"""Any source file -> documents of clean numbered paragraphs."""

@@ -1,0 +1,166 @@
+"""Any source file -> documents of clean numbered paragraphs, each with its way back to the source's own characters.
+
+Reads .txt, .md (with a YAML head, with HTML inside), .html and .jsonl ({doc, n, text} a line), and what a person has
+noted down beside them: `x.yml` (or `x.txt.yml`) is the metadata of `x.txt`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.documents.decoding import MAX_BYTES, decode, read_bytes
+from extract.documents.furniture import drop_furniture, drop_running_heads, mark_captions
+from extract.documents.headers import (
+    check_values,
+    find_origin,
+    find_sidecar,
+    infer_metadata,
+    make_metadata,
+    read_front,
+    read_sidecar,
+    split_head,
+)
+from extract.documents.jsonl import read_json_lines
+from extract.documents.lines import Line, split_lines
+from extract.documents.markup import find_title, html_lines, read_markdown_marks
+from extract.model import CheckError, Document, InputError, Paragraph
+from extract.documents.paragraphs import join_paragraphs
+from extract.documents.tracing import trace
+
+log = logging.getLogger(__name__)
+
+TEXT, MARKDOWN, HTML, JSONL = "text", "markdown", "html", "jsonl"
+SUFFIXES = {".txt": TEXT, ".md": MARKDOWN, ".html": HTML, ".htm": HTML, ".jsonl": JSONL}
+_WITHOUT_SIDECAR = frozenset((".jsonl",))  # it may hold several documents
+JSONL_FILES = 10  # a file of paragraphs may be as large as so many documents
+_PAGE = re.compile(r"\s*<(?:!doctype|html|body|div|p)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:!doctype|html|body|div|p|br|table|article|section|span|h[1-6])\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files that a path stands for, in order, and what lies among them that is no document."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...] = ()
+
+
+def list_sources(path: Path) -> Sources:
+    """The readable documents of a file or folder. Raises InputError when there are none, or the suffix is unknown."""
+    if not path.is_dir():
+        if path.suffix.lower() not in SUFFIXES and path.is_file():
+            raise InputError(f"{path}: unknown kind of file; known are {', '.join(SUFFIXES)}")
+        return Sources((path,))
+    found = [file for file in _walk(path) if not file.name.startswith(".")]
+    files = [file for file in found if file.suffix.lower() in SUFFIXES and file.stem.upper() != "README"]
+    if not files:
+        raise InputError(f"{path}: no document in this folder; known are {', '.join(SUFFIXES)}")
+    sidecars = {find_sidecar(file) for file in files if file.suffix.lower() not in _WITHOUT_SIDECAR}
+    return Sources(tuple(files), tuple(file for file in found if file not in sidecars and file not in files))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent) / name for name in sorted(names))
+
+
+def _refuse(error: OSError) -> None:
+    raise InputError(f"{error.filename}: cannot be listed ({error.strerror}); check the permissions") from error
+
+
+def read_documents(path: Path) -> Iterator[Document]:
+    """The documents of a file, or of all files below a folder in the order of their names.
+
+    Raises InputError naming the file and the remedy; two documents with one id are an error too.
+    """
+    sources = list_sources(path)
+    for skipped in sources.skipped:
+        log.warning("%s: skipped, neither a document nor the metadata of one", skipped)
+    seen: dict[str, Path] = {}
+    for file in sources.files:
+        for document in _read_file(file):
+            if document.meta.id in seen:
+                raise InputError(f"{file}: the id {document.meta.id!r} is taken by {seen[document.meta.id]}; give another")
+            seen[document.meta.id] = file
+            yield document
+
+
+def _read_file(path: Path) -> Iterator[Document]:
+    form = SUFFIXES.get(path.suffix.lower(), TEXT)
+    limit = MAX_BYTES * JSONL_FILES if form == JSONL else MAX_BYTES
+    source = decode(read_bytes(path, limit=limit), name=str(path))
+    if form == JSONL:
+        yield from read_json_lines(source, name=str(path))
+        return
+    sidecar = find_sidecar(path)
+    meta = read_sidecar(sidecar) if sidecar else {}
+    yield read_document_text(source, name=str(path), form=form, meta=meta)
+
+
+def read_document_text(source: str, *, name: str, form: str = TEXT, meta: Mapping[str, Any] | None = None) -> Document:
+    """The document of one text. `name` is for messages; `meta` has Metadata's fields and goes before the text's own head.
+
+    Raises InputError when there is no text, when metadata are wrong, or when the number of paragraphs is not the expected.
+    """
+    _check_text(source, name)
+    head, start = split_head(source, name=name, sure=form == MARKDOWN)
+    given = check_values({"id": unicodedata.normalize("NFC", Path(name).stem), **head, **(meta or {})}, name=name)
+    form = HTML if form == TEXT and _PAGE.match(source, start) else form
+    lines = list(_split(source, start, form, name))
+    if form == HTML and "title" not in given and (title := find_title(source, name=name)):
+        given["title"] = title
+    origin = find_origin(lines)
+    front = read_front(list(drop_furniture(lines)), title=given.get("title"))
+    body = list(mark_captions(list(drop_running_heads(front.lines))))
+    paragraphs = tuple(join_paragraphs(body))
+    text = paragraphs[0].text if paragraphs else ""
+    document = Document(make_metadata(infer_metadata(given, front, origin, text), name=name), paragraphs)
+    _check_count(document, name)
+    return document
+
+
+def _check_text(source: str, name: str) -> None:
+    if not source.strip():
+        raise InputError(f"{name}: no text in it; put the document's text there or leave it out")
+    try:
+        source.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"{name}: not UTF-8 (character {error.start}); convert it with iconv") from error
+
+
+def _split(source: str, start: int, form: str, name: str) -> Iterator[Line]:
+    if form == HTML or (form == MARKDOWN and _MARKUP.search(source, start)):
+        lines = html_lines(source, start, name=name)
+    else:
+        lines = split_lines(trace(source, start))
+    marked = form == MARKDOWN
+    return (read_markdown_marks(line) if marked or line.text.startswith("#") else line for line in lines)
+
+
+def _check_count(document: Document, name: str) -> None:
+    """The expected number of paragraphs is an assertion about the file."""
+    expected, found = document.meta.paragraphs, len(document.paragraphs)
+    if not found:
+        raise InputError(f"{name}: no paragraph of text in it; is it a page of headings and links?")
+    if expected is not None and expected != found:
+        raise CheckError(
+            f"{name}: {document.meta.id} must have {expected} paragraphs, {found} were found ({first_gap(document.paragraphs)});"
+            " mend the text, or `paragraphs` in its metadata"
+        )
+
+
+def first_gap(paragraphs: Sequence[Paragraph]) -> str:
+    """Where the numbers first do not count up by one: `38 is missing after 37`."""
+    numbers = [int(paragraph.n) for paragraph in paragraphs if paragraph.n.isdecimal()]
+    for before, after in zip([0, *numbers], numbers, strict=False):
+        if after != before + 1:
+            return f"{before + 1} is missing before {after}"
+    return f"no gap in the numbering, the last is {numbers[-1]}" if numbers else "no paragraph has a number"

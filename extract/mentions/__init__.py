@@ -1,0 +1,1 @@
+"""Names found in paragraphs, and the entities they stand for."""

@@ -1,0 +1,54 @@
+"""Paragraph -> mentions: the lexicon's names, citations by number, titles, and names that only a grammar knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.mentions.bodies import find_named_heads
+from extract.mentions.citations import find_citations
+from extract.mentions.countries import find_short_countries
+from extract.mentions.heads import preceding_word
+from extract.lexicon import Lexicon
+from extract.model import KNOWN, UNRESOLVED, Mention
+from extract.mentions.names import choose_longest, find_names
+from extract.mentions.patterns import find_openers, find_shaped
+from extract.mentions.people import find_people
+from extract.mentions.titles import find_meetings_of_parties, find_titles
+
+
+def find_mentions(text: str, lexicon: Lexicon) -> list[Mention]:
+    """The mentions of one paragraph of folded text, in order, never overlapping; the longest name wins.
+
+    A mention whose key only the document can tell is UNRESOLVED with an empty key, and with an empty name when it has
+    only weak evidence (a short form): the linker resolves or drops it. Of two mentions of the same words the known one
+    wins, except where the words around make one meeting of a recurring one.
+    """
+    named = find_names(text, lexicon)
+    known = [m for m in named if m.status == KNOWN]
+    openers = list(find_openers(text, lexicon))
+    heads = list(find_named_heads(text, choose_longest([*known, *openers]), lexicon))
+    meetings = {(m.start, m.end) for m in heads if m.type == "Event"}
+    found = [m for m in known if (m.start, m.end) not in meetings or m.type == "Event"]
+    found += [*openers, *find_citations(text), *find_titles(text, lexicon), *find_shaped(text, lexicon)]
+    found += find_meetings_of_parties(text, known)
+    found += [*find_short_countries(text, lexicon), *_people(text, known), *heads]
+    certain = choose_longest(m for m in found if not _is_weak(m))
+    weak = [m for m in (*found, *named) if _is_weak(m) and (m in heads or _is_apart(text, m, known))]
+    return choose_longest(weak, certain)
+
+
+def _people(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Candidates for people that do not run into the name of a country or a body, unless dots hold them together
+    (本·阿卜杜勒阿齐兹·阿勒沙特)."""
+    taken = {i for m in known if m.type != "Person" for i in range(m.start, m.end)}
+    return (m for m in find_people(text) if "·" in m.name or taken.isdisjoint(range(m.start, m.end)))
+
+
+def _is_weak(mention: Mention) -> bool:
+    return mention.status == UNRESOLVED and not mention.name
+
+
+def _is_apart(text: str, mention: Mention, known: Sequence[Mention]) -> bool:
+    """Whether a short form stands alone: 合作条约 after 睦邻友好 is a part of another name."""
+    before = preceding_word(text, mention.start, known)
+    return before is None or before.kind != "word"

@@ -1,0 +1,138 @@
+"""The lexicon's names in a text: every strong and weak name at its place, those inside look-alikes left out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.lexicon import Lexicon
+from extract.model import KNOWN, UNRESOLVED, Mention
+from extract.nlp import NameMatcher, words
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Matchers:
+    """Compiled once for a lexicon; `lexicon` is kept so that its identity stays its own."""
+
+    lexicon: Lexicon
+    names: NameMatcher
+
+
+_COMPILED: dict[int, Matchers] = {}
+
+
+def matchers_of(lexicon: Lexicon) -> Matchers:
+    """The compiled matchers of a lexicon, made at its first use."""
+    made = _COMPILED.get(id(lexicon))
+    if made is None:
+        names = [n for n in (*lexicon.names, *lexicon.weak, *lexicon.lookalikes) if len(n) > 1]
+        made = _COMPILED[id(lexicon)] = Matchers(lexicon, NameMatcher(names))
+    return made
+
+
+def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
+    """Mentions of the lexicon's names of two characters or more, overlapping ones too.
+
+    A strong name that one entity bears is KNOWN with its key; a weak or ambiguous name is UNRESOLVED, and its evidence
+    is for the linker to find.
+    """
+    spans = sorted(set(matchers_of(lexicon).names(text)))
+    blocked = [s for s in spans if text[s[0] : s[1]] in lexicon.lookalikes]
+    spans = [s for s in spans if not _inside(s, blocked) and _whole_word(text, s) and _fits(text, s)]
+    return [_mention(_trimmed(text, span, lexicon), text[span[0] : span[1]], lexicon) for span in spans]
+
+
+def _mention(span: Span, name: str, lexicon: Lexicon) -> Mention:
+    keys = lexicon.names.get(name)
+    if keys is None:
+        return Mention(*span, lexicon.entries[lexicon.weak[name][0]].type, "", UNRESOLVED)
+    type_ = lexicon.entries[keys[0]].type
+    return Mention(*span, type_, keys[0], KNOWN) if len(keys) == 1 else Mention(*span, type_, "", UNRESOLVED)
+
+
+# the owner before a marked title is a mention of its own: 非盟《2063年议程》, 东盟“五点共识”
+_MARKED_TAIL = re.compile(r"(?<=.)(?:(?P<name>《[^《》]+》)|“(?P<quoted>[^“”]+)”)$")
+_DATE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?")
+
+
+def _trimmed(text: str, span: Span, lexicon: Lexicon) -> Span:
+    """The span without what is not part of a name: quotation marks, a date (1949年8月12日日内瓦四公约)."""
+    if text[span[0]] == "“" and text[span[1] - 1] == "”":
+        return span[0] + 1, span[1] - 1
+    inner = _MARKED_TAIL.search(text[span[0] : span[1]])
+    group = "name" if inner is not None and inner["name"] else "quoted"
+    owned = inner is not None and text[span[0] : span[0] + inner.start()] in lexicon.names
+    if inner is not None and (owned or inner[group].strip("《》") in lexicon.names):
+        return span[0] + inner.start(group), span[0] + inner.end(group)
+    at = _place_before(text[span[0] : span[1]], lexicon)
+    if at:
+        return span[0] + at, span[1]
+    date = _DATE.match(text, *span)
+    if date is not None and text.startswith("第", date.end()):
+        return date.end(), span[1]
+    if date is not None and lexicon.names.get(text[date.end() : span[1]]) == lexicon.names.get(text[span[0] : span[1]]):
+        return date.end(), span[1]
+    return span
+
+
+def _place_before(name: str, lexicon: Lexicon) -> int:
+    """How many characters of a place's name stand before one that is enough: 纽约 in 纽约联合国总部."""
+    keys = lexicon.names.get(name)
+    if keys is None or len(name) < 5 or lexicon.entries[keys[0]].type != "Place":
+        return 0
+    return next((i for i in (2, 3, 4) if name[:i] in lexicon.names and lexicon.names.get(name[i:]) == keys), 0)
+
+
+def _inside(span: Span, blocked: Iterable[Span]) -> bool:
+    """Whether a look-alike covers the span (中国 in 发展中国家), or is it."""
+    return any(s <= span[0] and span[1] <= e for s, e in blocked)
+
+
+def _whole_word(text: str, span: Span) -> bool:
+    """Latin names must not be cut out of a longer word: WHO, but not WHOLE."""
+    start, end = span
+    return not (_latin(text, start - 1) and _latin(text, start)) and not (_latin(text, end - 1) and _latin(text, end))
+
+
+# 外交部长 and 国务卿 are no 外交部 and no 美国
+_OFFICE_BEHIND = re.compile(r"(?<=[部局署厅院])长(?!期|远|效|江|城)|(?<=国)务[卿院]")
+
+
+def _fits(text: str, span: Span) -> bool:
+    """Whether the name is not made of the ends of two other words: 重庆 in 隆重庆祝, 外交部 in 外交部长."""
+    start, end = span
+    if _OFFICE_BEHIND.match(text, end):
+        return False
+    doubtful = end - start == 2 and _is_word(text[max(0, start - 1) : start + 1]) and _is_word(text[end - 1 : end + 1])
+    return not doubtful or bool(_edges(text, start, end) & {start, end})
+
+
+def _edges(text: str, start: int, end: int) -> set[int]:
+    """Where jieba cuts the neighbourhood of a span."""
+    at = max(0, start - 6)
+    return {at := at + len(word) for word, _ in words(text[at : end + 6])}
+
+
+@functools.lru_cache(maxsize=20_000)
+def _is_word(pair: str) -> bool:
+    return len(pair) == 2 and "一" <= pair[0] <= "龥" and "一" <= pair[1] <= "龥" and len(words(pair)) == 1
+
+
+def _latin(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
+
+
+def choose_longest(mentions: Iterable[Mention], taken: Iterable[Mention] = ()) -> list[Mention]:
+    """Mentions that do not overlap: the longest first, of equal ones the known before the candidate."""
+    order = {KNOWN: 0, UNRESOLVED: 2}
+    chosen = list(taken)
+    occupied = {i for m in chosen for i in range(m.start, m.end)}
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, order.get(m.status, 1), m.start, m.type)):
+        if occupied.isdisjoint(range(mention.start, mention.end)):
+            chosen.append(mention)
+            occupied.update(range(mention.start, mention.end))
+    return sorted(chosen, key=lambda m: m.start)

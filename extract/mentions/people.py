@@ -1,0 +1,162 @@
+"""People by what stands around their names: a title before or after, the middle dots of a transcription, a list."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.mentions.grammar import alternation, load_grammar
+from extract.model import CANDIDATE, Mention
+from extract.nlp import words
+
+_LONGEST = 12  # characters of one part of a transcribed name
+_NOT_IN_NAMES = frozenset("以于和在对向与为是的等因")
+_LIST = re.compile(r"(?:^|(?<=[。，]))(?P<names>[一-龥]{2,4}(?:、[一-龥]{2,4})+)(?:等)?(?=参加|出席|陪同|在座|会见时在座)")
+_PART = re.compile(r"·(?P<name>[一-龥-]+)")
+_DOTTED = re.compile(r"[一-龥]·[一-龥]")
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    follow: re.Pattern[str]
+    transcription: frozenset[str]
+    surnames: frozenset[str]
+
+
+@functools.cache
+def _titles() -> Titles:
+    raw = load_grammar("people")
+    return Titles(
+        alternation(raw["before"]),
+        alternation(raw["after"]),
+        re.compile(rf"(?:{alternation([*raw['follow'], *raw['after']]).pattern})|[，。、；：()《》“”\d]|$"),
+        frozenset(raw["transcription"]),
+        frozenset(raw["surnames"]),
+    )
+
+
+def find_people(text: str) -> Iterator[Mention]:
+    """Candidates for names of people that the lexicon does not know; they may overlap each other."""
+    for start, end in sorted({*_after_titles(text), *_before_titles(text), *_dotted(text), *_listed(text)}):
+        name = text[start:end]
+        yield Mention(start, end, "Person", f"person/{name}", CANDIDATE, name)
+
+
+def _after_titles(text: str) -> Iterator[tuple[int, int]]:
+    for match in _titles().before.finditer(text):
+        at = match.end()
+        end = max(_transcribed_end(text, at), _chinese_end(text, at))
+        if end > at:
+            yield at, end
+
+
+def _before_titles(text: str) -> Iterator[tuple[int, int]]:
+    for match in _titles().after.finditer(text):
+        start = min(_transcribed_start(text, match.start()), _chinese_start(text, match.start()))
+        if match.start() - start >= 2:
+            yield start, match.start()
+
+
+def _transcribed_end(text: str, at: int) -> int:
+    """Where a transcribed name that begins at `at` ends: over characters of foreign names that are no ordinary words."""
+    end = at
+    if not _may_be_name(text[at : at + 2]):
+        return at
+    for word, tag in words(_part(text, at)):
+        if not _in_name(word, tag):
+            break
+        end += len(word)
+    end -= len(text[at:end]) - len(text[at:end].rstrip("·-"))
+    return end if end - at >= 2 else at
+
+
+def _part(text: str, at: int) -> str:
+    """As much text from `at` as a name may take: more where middle dots join its parts."""
+    short = text[at : at + _LONGEST]
+    return text[at : at + 2 * _LONGEST] if "·" in short else short
+
+
+def _may_be_name(pair: str) -> bool:
+    """A quick look before jieba is asked: two characters of foreign names, or the edge of one at a dot."""
+    return len(pair) == 2 and all(c in _titles().transcription or c in "·-" for c in pair)
+
+
+def _transcribed_start(text: str, at: int) -> int:
+    start = at
+    if not _may_be_name(text[max(0, at - 2) : at]):
+        return at
+    for word, tag in reversed(words(text[max(0, at - 2 * _LONGEST) : at])):
+        if not _in_name(word, tag):
+            break
+        start -= len(word)
+    return start + len(text[start:at]) - len(text[start:at].lstrip("·-"))
+
+
+def _in_name(word: str, tag: str) -> bool:
+    if word in "·-":
+        return True
+    if len(word) > 1 and (_titles().after.fullmatch(word) or _titles().before.fullmatch(word)):
+        return False
+    if tag.startswith("nrt"):
+        return True
+    if any(c not in _titles().transcription or c in _NOT_IN_NAMES for c in word):
+        return False
+    return len(word) == 1 or (len(word) < 5 and tag[0] not in "vdpcrufmqta")
+
+
+def _chinese_end(text: str, at: int) -> int:
+    """A Chinese name: a surname and one or two characters, with a word behind that cannot belong to it."""
+    if text[at : at + 1] not in _titles().surnames:
+        return at
+    for length in (3, 2):
+        name = text[at : at + length]
+        if len(name) == length and _han(name) and _titles().follow.match(text, at + length) and _unknown(name):
+            return at + length
+    return at
+
+
+def _chinese_start(text: str, at: int) -> int:
+    """A Chinese name that ends at `at`, where jieba knows it as a person's: 毛泽东主席."""
+    if not _titles().surnames.intersection(text[max(0, at - 4) : at - 1]):
+        return at
+    found = words(text[max(0, at - 8) : at])
+    if found and found[-1][1].startswith("nr") and 2 <= len(found[-1][0]) <= 4 and found[-1][0][0] in _titles().surnames:
+        return at - len(found[-1][0])
+    return at
+
+
+def _unknown(name: str) -> bool:
+    """Whether jieba knows no ordinary word in it, but for one that is the given name: 会议 behind a title is no name,
+    爱民 in 饶爱民 is."""
+    found = words(name)
+    if found and found[0][1][0] in "pcud":
+        return False  # 财长和央行, 总统于近日: a preposition or conjunction that is a surname too
+    given = len(found) == 2 and len(found[0][0]) == 1 and len(found[1][0]) == 2
+    return given or all(len(word) == 1 or tag.startswith("nr") for word, tag in found)
+
+
+def _han(name: str) -> bool:
+    return all("一" <= c <= "龥" for c in name)
+
+
+def _dotted(text: str) -> Iterator[tuple[int, int]]:
+    for match in _DOTTED.finditer(text):
+        start = _transcribed_start(text, match.start() + 1)
+        end = match.start() + 1
+        for part in _PART.finditer(text, end):
+            if part.start() != end:
+                break
+            end = max(_transcribed_end(text, part.start("name")), part.start("name") + 1)
+        yield min(start, match.start()), end
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LIST.finditer(text):
+        names = list(re.finditer(r"[一-龥]+", text[: match.end("names")][match.start("names") :]))
+        if all(n[0].rstrip("等")[0] in _titles().surnames for n in names):
+            for name in names:
+                yield match.start() + name.start(), match.start() + name.start() + len(name[0].rstrip("等"))

@@ -1,0 +1,1 @@
+"""How institutions, states, people and meetings hang together."""

@@ -1,0 +1,130 @@
+"""Who does what with words: cues at the head of a speaker's predicate become statements.
+
+A paragraph is read segment by segment (between commas). A cue counts where the stretch before it reads as
+connectives, subject, adverbs and prepositional phrase. What follows it is its complement, and which further cues are
+the speaker's own, and which belong to the complement, depends on the cue that opened it (see predicates.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.statements.clauses import Segment, make_skeleton, split_segments
+from extract.statements.commitments import is_commitment
+from extract.statements.concerns import find_concerns
+from extract.statements.cues import NOUN, Cue, find_cues
+from extract.statements.modality import find_condition, find_denial, find_roles
+from extract.model import Mention, Statement
+from extract.passage import Passage, Profile
+from extract.statements.predicates import accepts
+from extract.statements.promises import weigh_promise
+from extract.statements.speech import TELLING, Predicate, Speech
+from extract.statements.strength import measure_strength
+from extract.statements.subjects import Prefix, read_prefix
+
+_BODY_HEAD = re.compile(r"(?:工作组|委员会|理事会|小组|执行局)$")
+
+
+def find_statements(passages: Sequence[Passage], profile: Profile, homes: dict[str, str] | None = None) -> list[Passage]:
+    """The same passages with their statements, in the order of the text. `homes`: person -> country represented."""
+    speech = Speech(profile, homes or {})
+    if profile.genre == "speech":
+        speech.speaker = tuple(m.key for p in passages for m in p.mentions if m.type == "Person")[:1]
+    return [_read_passage(passage, speech) for passage in passages]
+
+
+def _read_passage(passage: Passage, speech: Speech) -> Passage:
+    skeleton = make_skeleton(passage.text, passage.mentions)
+    speech.begin_paragraph()
+    for mention in passage.mentions:
+        head = _BODY_HEAD.search(passage.text[mention.start : mention.end])
+        if head and mention.type == "Organization":
+            speech.bodies[head[0]] = mention.key
+    segments = list(split_segments(skeleton))
+    predicates = [p for segment in segments for p in _read_segment(segment, passage.mentions, speech)]
+    concerns = find_concerns(predicates, segments, passage.mentions)
+    statements = [_make_statement(passage, p, keys, span) for p, (keys, span) in zip(predicates, concerns, strict=True)]
+    weighed = _weigh(passage, skeleton, predicates, statements, today=speech.profile.date)
+    return replace(passage, statements=tuple(weighed))
+
+
+def _weigh(
+    passage: Passage, skeleton: str, predicates: Sequence[Predicate], statements: Sequence[Statement], *, today: str | None
+) -> Iterator[Statement]:
+    """The statements with what stands around them: denial, condition, roles, and the tests of a promise."""
+    before = 0
+    for predicate, statement in zip(predicates, statements, strict=True):
+        text, end = passage.text, statement.clause_end
+        joined = sum(s.clause_end == end and s.concerns == statement.concerns for s in statements) > 1
+        promise = weigh_promise(skeleton, statement, passage.mentions, joined=joined, today=today) if statement.commitment else None
+        yield replace(
+            statement,
+            negated=find_denial(skeleton, predicate, end),
+            condition=find_condition(text, before, end),
+            roles=find_roles(text, predicate, statement.concerns, passage.mentions),
+            promise=promise,
+        )
+        before = end
+
+
+def _read_segment(segment: Segment, mentions: Sequence[Mention], speech: Speech) -> Iterator[Predicate]:
+    """The predicates of one segment: the first cue whose prefix reads as one, then those that 并 coordinates with it."""
+    speech.begin_segment(segment)
+    behind = 0
+    for cue in find_cues(segment.text):
+        for cut in _find_beginnings(segment.text, behind, cue.start):
+            prefix = read_prefix(segment.text[cut : cue.start], segment.start + cut) or _read_open_phrase(cue, segment, speech)
+            if prefix and accepts(cue, prefix, segment, speech, mentions):
+                yield speech.take(_adjust(cue, segment, speech), prefix, segment, mentions, cut=cut)
+                behind = cue.end
+                break
+    speech.end_segment(segment, mentions)
+
+
+def _read_open_phrase(cue: Cue, segment: Segment, speech: Speech) -> Prefix | None:
+    """我们对…局势持续紧张，包括单方面行动深表关切: the act at the end closes the phrase that an earlier segment opened."""
+    if cue.kind == NOUN and speech.phrase_start is not None and not segment.text[cue.end :].strip("了"):
+        at = segment.start + cue.start
+        return Prefix("", at, at, "")
+    return None
+
+
+def _adjust(cue: Cue, segment: Segment, speech: Speech) -> Cue:
+    """同意 and 商定 endorse a text or a list of decisions; otherwise they promise."""
+    word, tail = segment.text[cue.start : cue.end], segment.text[cue.end :]
+    approving = word == "同意" and speech.last is not None and speech.last.cue.act == "endorse"
+    if approving or (word == "商定" and tail.startswith("了")):
+        return replace(cue, act="endorse", kind="speech")
+    return cue
+
+
+def _find_beginnings(text: str, behind: int, to: int) -> Iterator[int]:
+    """Where a predicate that ends in a cue at `to` may begin: at the segment's start or, behind another cue, at 并."""
+    if behind == 0:
+        yield 0
+        return
+    between = text[behind:to]
+    if "并" in between:
+        yield text.rfind("并", behind, to)
+    elif between in ("、", "和") or (between.endswith("、") and "\ue000" in between):
+        yield to
+    elif TELLING.search(text[:behind]):
+        yield behind
+
+
+def _make_statement(passage: Passage, predicate: Predicate, concerns: tuple[str, ...], clause: tuple[int, int]) -> Statement:
+    start, end = predicate.start, predicate.end
+    return Statement(
+        cue=passage.text[start:end],
+        start=start,
+        end=end,
+        act=predicate.cue.act,
+        commitment=is_commitment(predicate, passage.text[end : clause[1]]),
+        actors=predicate.actors,
+        concerns=concerns,
+        clause_start=clause[0],
+        clause_end=clause[1],
+        strength=measure_strength(predicate.cue.act, passage.text[clause[0] : start], passage.text[start:end]),
+    )
