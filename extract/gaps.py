@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from extract.statements.clauses import Segment, make_skeleton, split_segments
 from extract.statements.cues import NOUN, SPEECH, Cue, find_cues, uses
-from extract.folding import fold
+from extract.contradictions import Contradiction, find_contradictions
+from extract.folding import fold, fold_name
 from extract.model import CANDIDATE, UNRESOLVED, Mention, Reading
 from extract.statements.predicates import is_nominal
 from extract.statements.subjects import read_prefix
@@ -46,14 +47,16 @@ class Gaps:
     candidates: list[NameGap] = field(default_factory=list)
     unresolved: list[NameGap] = field(default_factory=list)
     unread: list[SentenceGap] = field(default_factory=list)
+    contradictions: list[Contradiction] = field(default_factory=list)
 
 
 def find_gaps(readings: Iterable[Reading]) -> Gaps:
     """Names by frequency, then by key; sentences in the order of the text."""
-    gaps = Gaps()
+    gaps, seen = Gaps(), []
     found: dict[str, defaultdict[tuple[str, str], list[tuple[str, str]]]] = {CANDIDATE: defaultdict(list), UNRESOLVED: defaultdict(list)}
     for reading in readings:
         place = f"{reading.doc}#{reading.n}"
+        seen.append(reading)
         gaps.paragraphs += 1
         gaps.mentions += len(reading.mentions)
         gaps.statements += len(reading.statements)
@@ -65,6 +68,7 @@ def find_gaps(readings: Iterable[Reading]) -> Gaps:
             gaps.unread += [gap] if gap else []
     gaps.candidates = _rank(found[CANDIDATE])
     gaps.unresolved = _rank(found[UNRESOLVED])
+    gaps.contradictions = find_contradictions(seen)
     return gaps
 
 
@@ -119,7 +123,10 @@ def to_dict(gaps: Gaps) -> dict[str, object]:
     }
     unread = [{"place": g.place, "cue": g.cue, "reason": g.reason, "sentence": g.sentence} for g in gaps.unread]
     counts = {"paragraphs": gaps.paragraphs, "mentions": gaps.mentions, "statements": gaps.statements, "sentences": gaps.sentences}
-    return {**counts, **names, "unread": unread}
+    contradictions = [
+        {"what": c.what, "places": [c.one.place, c.other.place], "quotes": [c.one.quote, c.other.quote]} for c in gaps.contradictions
+    ]
+    return {**counts, **names, "unread": unread, "contradictions": contradictions}
 
 
 def describe_gaps(gaps: Gaps, limit: int) -> str:
@@ -135,13 +142,17 @@ def describe_gaps(gaps: Gaps, limit: int) -> str:
         f"not read: {len(gaps.unread)} of {gaps.sentences} sentences with an act word yield no statement",
         *(f"  {g.place}  {g.cue}: {g.reason}\n      {g.sentence}" for g in gaps.unread[:limit]),
         *_and_more(gaps.unread, limit),
+        f"contradictions: {len(gaps.contradictions)} facts of which two texts cannot both be right (both are kept)",
+        *(f"  {c.what}\n      {c.one.place}: {c.one.quote}\n      {c.other.place}: {c.other.quote}" for c in gaps.contradictions[:limit]),
+        *_and_more(gaps.contradictions, limit),
     ]
     return "\n".join(lines)
 
 
 def _describe_candidate(gap: NameGap) -> str:
-    name = gap.key.split("/", 1)[-1]
-    return f"  {len(gap.places):3d}  {gap.surface} ({gap.type})  {', '.join(gap.places[:5])}\n       - {{key: ?, zh: {name}, en: ?}}"
+    """With a line that may be pasted as it is: the key stays, so that nothing else changes until a person gives a better one."""
+    name = fold_name(gap.surface).strip("《》“”")
+    return f"  {len(gap.places):3d}  {gap.surface} ({gap.type})  {', '.join(gap.places[:5])}\n       - {{key: {gap.key}, zh: {name}}}"
 
 
 def _and_more(found: Sequence[object], limit: int) -> list[str]:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from extract.decoding import decode, read_bytes
-from extract.document import list_sources, read_documents
-from extract.headers import find_sidecar
+from extract.documents.decoding import decode, read_bytes
+from extract.documents.document import list_sources, read_documents
+from extract.documents.headers import find_sidecar
 from extract.model import Document, metadata
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from traced import check_trace, read, table
 
-from extract.document import list_sources, read_documents
+from extract.documents.document import list_sources, read_documents
 
 
 def test_metadata_are_inferred_where_the_text_tells() -> None:

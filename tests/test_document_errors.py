@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from extract import decoding, jsonl
-from extract.decoding import decode, guess_encoding
-from extract.document import HTML, MARKDOWN, first_gap, read_document_text, read_documents
+from extract.documents import decoding, jsonl
+from extract.documents.decoding import decode, guess_encoding
+from extract.documents.document import HTML, MARKDOWN, first_gap, read_document_text, read_documents
 from extract.model import InputError, Paragraph
 
 TEXT = "金砖国家领导人重申支持联合国在国际体系中的核心作用，欢迎各国加强合作，共同应对全球性挑战。\n" * 5

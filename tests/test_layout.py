@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.layout import find_credit, load_layout, read_date, read_label, read_layout
+from extract.documents.layout import find_credit, load_layout, read_date, read_label, read_layout
 
 LAYOUT = read_layout()
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from traced import check_trace, read, table
 
-from extract.document import HTML, MARKDOWN, TEXT
+from extract.documents.document import HTML, MARKDOWN, TEXT
 from extract.model import InputError
 
 PAGE = """<!doctype html><html><head><title>某网</title><style>p{color:red}</style></head><body>

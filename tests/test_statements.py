@@ -6,7 +6,7 @@ import pytest
 
 from extract.model import Statement
 from extract.passage import Passage, Profile
-from extract.statements import find_statements
+from extract.statements.find import find_statements
 from marked_statements import Expected, parse_statements
 
 UN, SC, BRICS = "[联合国|Organization|un]", "[安理会|Organization|sc]", "[金砖国家|Organization|brics]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.document import TEXT, read_document_text
+from extract.documents.document import TEXT, read_document_text
 from extract.model import Document
 
 

@@ -1,0 +1,44 @@
+# The two commands: `make demo` and `make test`. Everything is installed below .venv; nothing else is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GRAPH := build/demo-graph
+READINGS := build/readings.jsonl
+
+.PHONY: demo test setup setup-test lint golden clean
+
+demo: setup
+	mkdir -p build
+	$(BIN)/communique extract corpus -o $(READINGS)
+	$(BIN)/communique load $(READINGS) --graph $(GRAPH)
+	$(BIN)/communique check $(READINGS) --limit 5
+	$(BIN)/communique query citations --graph $(GRAPH)
+	$(BIN)/communique view $(READINGS) -o build/network.html
+	@echo "The institution network is drawn in build/network.html; the graph is in $(GRAPH)."
+
+test: setup-test
+	$(BIN)/pytest
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+# What the tests of a real Neo4j and of the Cypher checker need; where Maven, Java or npm is missing they say so at the end.
+setup-test: setup
+	@$(BIN)/python tests/install.py
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# Renews the golden readings of the corpus; look at what changed before committing it.
+golden: setup
+	$(BIN)/communique extract corpus -o tests/data/golden.jsonl
+	git diff --stat -- tests/data/golden.jsonl
+
+clean:
+	rm -rf build dist $(VENV)

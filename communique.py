@@ -1,0 +1,333 @@
+"""Communiqué turns diplomatic texts into a knowledge graph that can be cited: the command line.
+
+The one module that knows both halves, extract and graph. Nothing heavy is imported before a command needs it.
+Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage,
+3 database, 4 data checks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from extract.lexicon import Lexicon
+    from extract.model import Reading
+    from graph.store import Store
+
+FAILED, USAGE, DATABASE, DATA = 1, 2, 3, 4
+DEFAULT_GRAPH = "communique-graph"
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Main(click.Group):
+    """Turns the program's own errors into one line and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from extract.model import CheckError, InputError
+        from extract.schema import SchemaError
+        from graph.errors import DatabaseError
+
+        try:
+            return super().invoke(ctx)
+        except (InputError, SchemaError, DatabaseError) as error:
+            codes: list[tuple[type[Exception], int]] = [(CheckError, DATA), (DatabaseError, DATABASE), (Exception, FAILED)]
+            click.echo(f"communique: {error}", err=True)
+            ctx.exit(next(code for kind, code in codes if isinstance(error, kind)))
+
+
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="communique-graph", prog_name="communique")
+def main() -> None:
+    """Turns diplomatic texts into a knowledge graph that can be cited.
+
+    \b
+    Exit codes: 0 done, 1 failed (bad input), 2 wrong usage, 3 database, 4 data checks.
+    """
+    import logging
+
+    logging.basicConfig(format="communique: %(message)s", stream=sys.stderr, level=logging.WARNING)
+
+
+def _graph_options(command: Command) -> Command:
+    """Where the graph is: an embedded one in a directory, unless a server is named."""
+    for option in reversed(
+        [
+            click.option("--graph", type=click.Path(path_type=Path), envvar="COMMUNIQUE_GRAPH", default=DEFAULT_GRAPH, show_default=True,
+                         show_envvar=True, help="Directory of the embedded graph."),
+            click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="A Neo4j server (bolt://…) in place of the embedded graph."),
+            click.option("--user", envvar="NEO4J_USERNAME", default="neo4j", show_default=True, show_envvar=True),
+            click.option("--password-file", type=click.File(encoding="utf-8"),
+                         help="File with the server's password (else NEO4J_PASSWORD, else a prompt)."),
+            click.option("--database", envvar="NEO4J_DATABASE", show_envvar=True, help="Database on the server."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+
+
+@main.command()
+@_PATHS
+@click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="File to write; - is standard output.")
+def extract(paths: tuple[str, ...], output: str) -> None:
+    """Read documents; write one reading (a paragraph and what it says) a line, as JSON.
+
+    PATH is a file or folder (.txt, .md, .html, .jsonl of paragraphs); - is standard input.
+    """
+    from extract.model import to_line
+
+    with _writing(output) as stream:
+        for reading in _read(paths):
+            stream.write(to_line(reading) + "\n")
+
+
+@main.command()
+@_PATHS
+@_graph_options
+@_JSON
+def load(paths: tuple[str, ...], as_json: bool, **where: Any) -> None:
+    """Read documents, or take READINGS (what `extract` wrote), and load them into the graph.
+
+    A document that is there already is replaced; one that has not changed is left alone.
+    """
+    from graph.load import load as load_readings
+
+    readings = list(_read(paths))
+    with _open(**where) as store:
+        changes = load_readings(store, readings)
+    counters = {name: changes.counters[name] for name in sorted(changes.counters)}
+    report = {"loaded": changes.loaded, "unchanged": changes.unchanged, "changes": sum(counters.values()), "counters": counters}
+    _print(report, as_json, lambda: _describe_load(report, readings))
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
+@click.option("--explain", is_flag=True, help="Say what the question asks, with its Cypher; do not run it.")
+@_graph_options
+@_JSON
+def query(name: str | None, params: tuple[str, ...], explain: bool, as_json: bool, **where: Any) -> None:
+    """List the saved questions, explain one, or ask it."""
+    from graph.queries import ask, find_question, list_questions, parse_parameters
+    from graph.tables import as_table, describe_question, describe_questions
+
+    if name is None:
+        questions = list_questions()
+        return _print([q.summary() for q in questions], as_json, lambda: describe_questions(questions))
+    question = find_question(name)
+    if explain:
+        return _print(question.summary(), as_json, lambda: describe_question(question))
+    given = parse_parameters(question, params)
+    with _open(**where) as store:
+        result = ask(store, question, given)
+    return _print(result.records(), as_json, lambda: as_table(result))
+
+
+@main.command()
+@_PATHS
+@click.option("--limit", default=20, show_default=True, help="How many of each kind to list.")
+@_JSON
+def check(paths: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """List what was not understood in documents or READINGS, with lines to paste into the lexicon."""
+    from extract.gaps import describe_gaps, find_gaps, to_dict
+
+    gaps = find_gaps(_read(paths))
+    _print(to_dict(gaps), as_json, lambda: describe_gaps(gaps, limit))
+
+
+@main.command()
+@click.argument("gold", metavar="GOLD")
+@click.argument("readings", required=False)
+@click.option("--grammars-only", is_flag=True, help="Read without the lexicon's organisations, treaties, instruments and events.")
+@_JSON
+def evaluate(gold: str, readings: str | None, grammars_only: bool, as_json: bool) -> None:
+    """Score readings against reference annotations: precision, recall and F1 of each layer.
+
+    Without READINGS the paragraphs of GOLD are read now.
+    """
+    from extract.inputs import read_all, read_readings, rebuild_documents
+    from extract.scoring import describe_score, score, to_dict
+
+    if readings and grammars_only:
+        raise click.UsageError("--grammars-only reads GOLD itself: leave READINGS out")
+    reference = read_readings(gold)
+    system = read_readings(readings) if readings else read_all(rebuild_documents(reference), _lexicon(grammars_only))
+    result = score(reference, system)
+    _print(to_dict(result), as_json, lambda: describe_score(result))
+
+
+@main.command()
+@click.argument("name")
+@_graph_options
+@_JSON
+def show(name: str, as_json: bool, **where: Any) -> None:
+    """Print an entity or a statement with its facts and quotes, by any name that people use."""
+    from extract.lookup import Found, find_keys
+    from graph.dossier import collect, describe, holds_statement, list_names
+
+    with _open(**where) as store:
+        found = Found((name,)) if holds_statement(store, name) else find_keys(name, list_names(store), _lexicon())
+        dossiers = [collect(store, key) for key in found.keys]
+    _print({**found.to_dict(), "found": dossiers}, as_json, lambda: describe(name, found, dossiers))
+    if len(dossiers) != 1:
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option("--topic", metavar="ENTITY", help="Only what concerns this entity, by any of its names.")
+@click.option("-o", "--output", type=click.File("wb", lazy=True, atomic=True), metavar="FILE.html", help="Write a page to read, too.")
+@_graph_options
+@_JSON
+def compare(a: str, b: str, topic: str | None, output: Any, as_json: bool, **where: Any) -> None:
+    """Line up what two documents of the graph, A the earlier one, say of the same entities, with both quotes."""
+    from graph.compare import check_order, compare_documents, describe, to_dict
+    from graph.compare_page import export_page
+
+    with _open(**where) as store:
+        comparison = compare_documents(store, a, b, topic=_find_key(store, topic) if topic else None)
+    warning = check_order(comparison.a, comparison.b)
+    if warning:
+        click.echo(f"communique: {warning}", err=True)
+    if output:
+        output.write(export_page(comparison))
+    if as_json or not output:
+        _print(to_dict(comparison), as_json, lambda: describe(comparison))
+
+
+@main.command()
+@click.argument("name", metavar="ENTITY")
+@_graph_options
+@_JSON
+def trace(name: str, as_json: bool, **where: Any) -> None:
+    """Follow an entity, by any name, or a statement (doc#n:start), through the documents in time."""
+    from graph.follow import follow, is_statement_id
+    from graph.trace import trace as trace_entity
+    from graph.trace_text import describe_follow, describe_trace
+
+    statement = is_statement_id(name)
+    with _open(**where) as store:
+        result = follow(store, name) if statement else trace_entity(store, _find_key(store, name))
+    _print(result, as_json, lambda: describe_follow(result) if statement else describe_trace(result))
+
+
+@main.command()
+@click.argument("doc")
+@_graph_options
+@_JSON
+def remove(doc: str, as_json: bool, **where: Any) -> None:
+    """Take a document out of the graph, with everything that only it supported."""
+    from graph.load import remove as remove_document
+
+    with _open(**where) as store:
+        changes = remove_document(store, doc)
+    report = {"removed": changes.removed, "changes": sum(changes.counters.values())}
+    _print(report, as_json, lambda: f"removed {doc}: {report['changes']} changes")
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="HTML, GEXF or GraphML file to write.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+def view(paths: tuple[str, ...], output: Path) -> None:
+    """Draw the institution network of documents or READINGS: .html (a page of its own), .gexf, .graphml."""
+    from graph.views import write_view
+
+    write_view(_read(paths), output)
+    click.echo(f"{output}", err=True)
+
+
+def _find_key(store: Store, name: str) -> str:
+    """The one entity of the graph that the name stands for. Raises InputError, with the nearest names, for none or several."""
+    from extract.lookup import find_keys
+    from extract.model import InputError
+    from graph.dossier import list_names
+
+    found = find_keys(name, list_names(store), _lexicon())
+    if not found.keys:
+        raise InputError(f"{name}: no entity of the graph; nearest are {', '.join(found.nearest) or 'none'}")
+    if len(found.keys) > 1:
+        raise InputError(f"{name}: stands for several; name one of {', '.join(found.keys)}")
+    return found.keys[0]
+
+
+def _print(value: Any, as_json: bool, text: Callable[[], str]) -> None:
+    """A result on standard output: as JSON, or in words."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=list) if as_json else text())
+
+
+def _describe_load(report: dict[str, Any], readings: list[Reading]) -> str:
+    paragraphs, mentions = len(readings), sum(len(r.mentions) for r in readings)
+    statements, relations = sum(len(r.statements) for r in readings), sum(len(r.relations) for r in readings)
+    return "\n".join(
+        [
+            f"read       {paragraphs} paragraphs: {mentions} mentions, {statements} statements, {relations} relations",
+            f"loaded     {', '.join(report['loaded']) or 'nothing'}",
+            f"unchanged  {', '.join(report['unchanged']) or 'nothing'}",
+            f"changes    {report['changes']}" + "".join(f", {k} {v}" for k, v in report["counters"].items()),
+        ]
+    )
+
+
+@contextlib.contextmanager
+def _open(*, graph: Path, uri: str | None, user: str, password_file: Any, database: str | None) -> Iterator[Store]:
+    from graph.store import open_embedded, open_store
+
+    store = open_store(uri, user, _password(password_file, uri), database) if uri else open_embedded(graph)
+    with store:
+        yield store
+
+
+def _password(file: Any, uri: str) -> str:
+    """From the file, the environment or a prompt; never from the command line, where others could read it."""
+    if file:
+        return str(file.readline().rstrip("\n"))
+    given = os.environ.get("NEO4J_PASSWORD")
+    if not given and not sys.stdin.isatty():
+        raise click.UsageError("no password: set NEO4J_PASSWORD or give --password-file")
+    return given or str(click.prompt(f"Password for {uri}", hide_input=True, err=True))
+
+
+def _lexicon(grammars_only: bool = False) -> Lexicon:
+    from extract.lexicon import load_lexicon
+
+    lexicon = load_lexicon()
+    return lexicon.without(["Organization", "Treaty", "Instrument", "Event"]) if grammars_only else lexicon
+
+
+@contextlib.contextmanager
+def _writing(path: str) -> Iterator[IO[str]]:
+    """Standard output for `-`; else a file that appears under its name only when all of it is written."""
+    if path == "-":
+        yield sys.stdout
+        return
+    part = Path(f"{path}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        part.replace(path)
+    except OSError as error:
+        raise click.ClickException(f"{path}: cannot be written ({error.strerror})") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _read(paths: Iterable[str]) -> Iterator[Reading]:
+    from extract.inputs import read_inputs
+
+    return read_inputs(paths, _lexicon())
+
+
+if __name__ == "__main__":
+    main()

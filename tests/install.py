@@ -1,0 +1,60 @@
+"""Fetches what some tests need: the jars of a real Neo4j, and the Cypher checker. Run by `make test`.
+
+What cannot be had is said in one line; the tests that need it are then skipped, and named at the end of their run.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+from neo4j_server import NoServer, fetch_jars
+
+CHECKER = Path(__file__).parent / "cypher"
+INSTALL = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+
+
+class NoChecker(Exception):
+    """The Cypher checker cannot be had; the message says why."""
+
+
+def main() -> None:
+    for what, install in (("a real Neo4j", install_neo4j), ("the Cypher checker", install_checker)):
+        try:
+            install()
+        except (NoServer, NoChecker) as error:
+            print(f"tests of {what} will be skipped: {error}")
+
+
+def install_neo4j() -> None:
+    if not shutil.which("java"):
+        raise NoServer("no Java")
+    fetch_jars()
+
+
+def install_checker() -> None:
+    """Raises NoChecker when node or npm is missing, or npm fails."""
+    if is_installed():
+        return
+    missing = [name for name in ("node", "npm") if not shutil.which(name)]
+    if missing:
+        raise NoChecker(f"no {' and no '.join(missing)}")
+    done = subprocess.run(INSTALL, cwd=CHECKER, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NoChecker(f"npm failed: {' '.join((done.stderr + done.stdout).split())[:300]}")
+
+
+def is_installed() -> bool:
+    """Whether what is there is what the lock file asks for."""
+    there = CHECKER / "node_modules" / ".package-lock.json"
+    if not there.exists() or not shutil.which("node"):
+        return False
+    wanted = json.loads((CHECKER / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    found = json.loads(there.read_text(encoding="utf-8"))["packages"]
+    return bool(found == {name: spec for name, spec in wanted.items() if name})
+
+
+if __name__ == "__main__":
+    main()
