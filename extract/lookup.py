@@ -82,7 +82,7 @@ def _find_numbered(form: str, names: Mapping[str, Iterable[str]]) -> set[str]:
     organs = [prefix for prefix, pattern in _ORGANS.items() if pattern.search(form)]
     if not number or not (organs or _RESOLUTION.search(form) or number[0] == form):
         return set()
-    year = rf"\({number['year']}\)" if number["year"] else r"(?:\(|$)"
+    year = rf"(?:\({number['year']}\)|$)" if number["year"] else r"(?:\(|$)"  # a text may name it without the year
     wanted = re.compile(rf"(?:{'|'.join(map(re.escape, organs or _ORGANS))}){re.escape(number['number'])}{year}")
     return {key for key in names if wanted.match(key)}
 

@@ -149,7 +149,7 @@ def _configuration(folder: Path, bolt: int, http: int) -> str:
 def _set_password(server: Server) -> None:
     """A new server answers nothing until the password neo4j is changed."""
     query = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new"
-    with neo4j.GraphDatabase.driver(server.uri, auth=("neo4j", "neo4j")) as driver:
+    with neo4j.GraphDatabase.driver(server.uri, auth=("neo4j", "neo4j"), max_transaction_retry_time=0) as driver:
         driver.execute_query(query, new=server.password, database_="system")
 
 

@@ -75,6 +75,11 @@ def test_a_link_says_from_where_to_where_and_how_it_is_proved() -> None:
     assert [row[3] for row in cells if row[0] == "法院" and row[2] == "联盟"] == ["背景知识background"]
 
 
+def test_a_meeting_tells_its_date_and_who_says_so() -> None:
+    [row] = tree(page(readings())).xpath("//tr[starts-with(@data-names, '一次会晤')]")
+    assert row[6].text_content() == "2030-05-04蓝国和红国出席一次会晤。alpha#1"
+
+
 def test_shapes_stand_for_names_and_lines_for_links() -> None:
     root = tree(page(readings()))
     numbers = {row.get("id")[1:]: row.get("data-names").split("\n")[0] for row in root.xpath("//table[@id='nodes-table']/tbody/tr")}
