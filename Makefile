@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GRAPH := build/demo-graph
 READINGS := build/readings.jsonl
 
-.PHONY: demo test setup setup-test lint golden clean
+.PHONY: demo test setup setup-test lint docs golden clean
 
 demo: setup
 	mkdir -p build
@@ -36,9 +36,14 @@ lint: setup
 	$(BIN)/mypy
 
 # Renews the golden readings of the corpus; look at what changed before committing it.
+# Renews what is written from the data: the question catalogue and the table of the lexicon.
+docs: setup
+	$(BIN)/python tests/question_catalogue.py
+	$(BIN)/python tests/lexicon_table.py
+
 golden: setup
 	$(BIN)/communique extract corpus -o tests/data/golden.jsonl
-	git diff --stat -- tests/data/golden.jsonl
+	@git diff --stat -- tests/data/golden.jsonl
 
 clean:
 	rm -rf build dist $(VENV)

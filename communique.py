@@ -20,7 +20,7 @@ import click
 if TYPE_CHECKING:
     from extract.lexicon import Lexicon
     from extract.model import Reading
-    from graph.store import Store
+    from graph.database.store import Store
 
 FAILED, USAGE, DATABASE, DATA = 1, 2, 3, 4
 DEFAULT_GRAPH = "communique-graph"
@@ -101,7 +101,7 @@ def load(paths: tuple[str, ...], as_json: bool, **where: Any) -> None:
 
     A document that is there already is replaced; one that has not changed is left alone.
     """
-    from graph.load import load as load_readings
+    from graph.database.load import load as load_readings
 
     readings = list(_read(paths))
     with _open(**where) as store:
@@ -119,8 +119,8 @@ def load(paths: tuple[str, ...], as_json: bool, **where: Any) -> None:
 @_JSON
 def query(name: str | None, params: tuple[str, ...], explain: bool, as_json: bool, **where: Any) -> None:
     """List the saved questions, explain one, or ask it."""
-    from graph.queries import ask, find_question, list_questions, parse_parameters
-    from graph.tables import as_table, describe_question, describe_questions
+    from graph.questions.queries import ask, find_question, list_questions, parse_parameters
+    from graph.questions.tables import as_table, describe_question, describe_questions
 
     if name is None:
         questions = list_questions()
@@ -174,7 +174,7 @@ def evaluate(gold: str, readings: str | None, grammars_only: bool, as_json: bool
 def show(name: str, as_json: bool, **where: Any) -> None:
     """Print an entity or a statement with its facts and quotes, by any name that people use."""
     from extract.lookup import Found, find_keys
-    from graph.dossier import collect, describe, holds_statement, list_names
+    from graph.dossiers.dossier import collect, describe, holds_statement, list_names
 
     with _open(**where) as store:
         found = Found((name,)) if holds_statement(store, name) else find_keys(name, list_names(store), _lexicon())
@@ -193,8 +193,8 @@ def show(name: str, as_json: bool, **where: Any) -> None:
 @_JSON
 def compare(a: str, b: str, topic: str | None, output: Any, as_json: bool, **where: Any) -> None:
     """Line up what two documents of the graph, A the earlier one, say of the same entities, with both quotes."""
-    from graph.compare import check_order, compare_documents, describe, to_dict
-    from graph.compare_page import export_page
+    from graph.between.compare import check_order, compare_documents, describe, to_dict
+    from graph.between.page import export_page
 
     with _open(**where) as store:
         comparison = compare_documents(store, a, b, topic=_find_key(store, topic) if topic else None)
@@ -213,9 +213,9 @@ def compare(a: str, b: str, topic: str | None, output: Any, as_json: bool, **whe
 @_JSON
 def trace(name: str, as_json: bool, **where: Any) -> None:
     """Follow an entity, by any name, or a statement (doc#n:start), through the documents in time."""
-    from graph.follow import follow, is_statement_id
-    from graph.trace import trace as trace_entity
-    from graph.trace_text import describe_follow, describe_trace
+    from graph.between.follow import follow, is_statement_id
+    from graph.between.trace import trace as trace_entity
+    from graph.between.trace_text import describe_follow, describe_trace
 
     statement = is_statement_id(name)
     with _open(**where) as store:
@@ -229,7 +229,7 @@ def trace(name: str, as_json: bool, **where: Any) -> None:
 @_JSON
 def remove(doc: str, as_json: bool, **where: Any) -> None:
     """Take a document out of the graph, with everything that only it supported."""
-    from graph.load import remove as remove_document
+    from graph.database.load import remove as remove_document
 
     with _open(**where) as store:
         changes = remove_document(store, doc)
@@ -239,12 +239,17 @@ def remove(doc: str, as_json: bool, **where: Any) -> None:
 
 @main.command()
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="HTML, GEXF or GraphML file to write.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-def view(paths: tuple[str, ...], output: Path) -> None:
+@click.option("--document", "documents", multiple=True, metavar="DOC", help="Only these documents.")
+@click.option("--since", metavar="DATE", help="Only documents of this day, month or year and later.")
+@click.option("--until", metavar="DATE", help="Only documents of this day, month or year and earlier.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only entities of these types.")
+@click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Only relations of these types.")
+@_PATHS
+def view(paths: tuple[str, ...], output: Path, **chosen: Any) -> None:
     """Draw the institution network of documents or READINGS: .html (a page of its own), .gexf, .graphml."""
-    from graph.views import write_view
+    from graph.network.views import write_view
 
-    write_view(_read(paths), output)
+    write_view(_read(paths), output, **chosen)
     click.echo(f"{output}", err=True)
 
 
@@ -252,7 +257,7 @@ def _find_key(store: Store, name: str) -> str:
     """The one entity of the graph that the name stands for. Raises InputError, with the nearest names, for none or several."""
     from extract.lookup import find_keys
     from extract.model import InputError
-    from graph.dossier import list_names
+    from graph.dossiers.dossier import list_names
 
     found = find_keys(name, list_names(store), _lexicon())
     if not found.keys:
@@ -282,7 +287,7 @@ def _describe_load(report: dict[str, Any], readings: list[Reading]) -> str:
 
 @contextlib.contextmanager
 def _open(*, graph: Path, uri: str | None, user: str, password_file: Any, database: str | None) -> Iterator[Store]:
-    from graph.store import open_embedded, open_store
+    from graph.database.store import open_embedded, open_store
 
     store = open_store(uri, user, _password(password_file, uri), database) if uri else open_embedded(graph)
     with store:

@@ -31,7 +31,7 @@ def read(document: Document, lexicon: Lexicon) -> Iterator[Reading]:
     named = {m.key for p in passages for m in p.mentions}.union(meta.speakers, meta.signatories)
     described: dict[str, Entity] = {}
     for i, passage in enumerate(passages):
-        new = [_only_named(e, named) for e in _describe_new(passage, relations[i], document, lexicon, described)]
+        new = [_only_named(e, named, profile.date) for e in _describe_new(passage, relations[i], document, lexicon, described)]
         yield Reading(
             doc=document.meta.id,
             n=passage.n,
@@ -52,9 +52,10 @@ def resolve_speakers(meta: Metadata, lexicon: Lexicon, date: str | None) -> Meta
     return replace(meta, speakers=meta.signatories or members)
 
 
-def _only_named(entity: Entity, named: Collection[str]) -> Entity:
-    """A body's members that the document does not name are left out: the graph shows them only where both stand."""
-    return replace(entity, members=tuple(m for m in entity.members if m.key in named))
+def _only_named(entity: Entity, named: Collection[str], date: str | None) -> Entity:
+    """Of a body's members those that the document names and that belonged to it at the document's date."""
+    members = (m for m in entity.members if m.key in named and (date is None or m.holds_on(date)))
+    return replace(entity, members=tuple(members))
 
 
 def _unfold_mention(mention: Mention, folded: Folded) -> Mention:

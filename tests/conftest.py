@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from neo4j_server import REMEDY, NoServer, Server, run_server
 
-from graph.store import Store, Transaction, open_embedded, open_store
+from graph.database.store import Store, Transaction, open_embedded, open_store
 
 NEO4J = "neo4j"
 REQUIRE = "COMMUNIQUE_REQUIRE"  # names of parts, with commas between them, whose absence fails the run

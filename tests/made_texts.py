@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.model import Entity, Mention, Metadata, Reading, Relation, Statement
 from extract.schema import load_schema
-from graph.said import Head, Said, Text
+from graph.between.said import Head, Said, Text
 
 
 def made_said(

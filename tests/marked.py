@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from extract.folding import fold
 from extract.lexicon import Lexicon
-from extract.mentions.link import link
 from extract.mentions.find import find_mentions
+from extract.mentions.link import link
 from extract.model import Mention, Metadata
 from extract.passage import Passage
 

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from graph.queries import Question, list_questions, show_value  # noqa: E402
+from graph.questions.queries import Question, list_questions, show_value  # noqa: E402
 
 PAGE = ROOT / "docs" / "queries.md"
 HEAD = """\

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from extract.model import Reading
-from graph.build import build_graph
-from graph.shape import LABELS, LEDGER, node_id
-from graph.store import Store
+from graph.building.build import build_graph
+from graph.building.shape import LABELS, LEDGER, node_id
+from graph.database.store import Store
 
 Content = tuple[list[Any], list[Any]]
 

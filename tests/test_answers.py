@@ -18,9 +18,9 @@ from made_readings import make_corpus, make_reading
 from extract.inputs import read_inputs
 from extract.lexicon import load_lexicon
 from extract.model import InputError, Reading, read_lines
-from graph.load import load
-from graph.queries import Answer, Question, ask, find_question, list_questions
-from graph.store import Store, Transaction
+from graph.database.load import load
+from graph.database.store import Store, Transaction
+from graph.questions.queries import Answer, Question, ask, find_question, list_questions
 
 ROOT = Path(__file__).parent.parent
 DEV = Path(__file__).parent / "data" / "dev.jsonl"

@@ -18,11 +18,11 @@ from made_readings import CHINA, TEXT, make_corpus, make_reading, relation, stat
 
 from extract.model import CANDIDATE, UNRESOLVED, Entity, InputError, Mention, Metadata, Reading, Relation, read_lines
 from extract.schema import load_schema
-from graph.build import build_graph
-from graph.check import ISO_DATE
-from graph.exports import export_gexf, export_graphml
-from graph.merge import EntityState, entity_from_json, entity_node, entity_to_json, join_entity, read_entity
-from graph.shape import natural_key
+from graph.building.build import build_graph
+from graph.building.check import ISO_DATE
+from graph.building.merge import EntityState, entity_from_json, entity_node, entity_to_json, join_entity, read_entity
+from graph.building.shape import natural_key
+from graph.network.exports import export_gexf, export_graphml
 
 
 def content(graph: nx.MultiDiGraph) -> tuple[list[Any], list[Any]]:
@@ -276,8 +276,8 @@ def test_exports_survive_characters_that_xml_forbids() -> None:
 SCRIPT = """
 import hashlib, sys
 from made_readings import make_corpus
-from graph.build import build_graph
-from graph.exports import export_gexf, export_graphml
+from graph.building.build import build_graph
+from graph.network.exports import export_gexf, export_graphml
 graph = build_graph(r for readings in make_corpus().values() for r in readings)
 print(hashlib.sha256(export_graphml(graph) + export_gexf(graph)).hexdigest())
 """

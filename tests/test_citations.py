@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.mentions.citations import find_citations, year_of_resolution
 from extract.folding import fold
+from extract.mentions.citations import find_citations, year_of_resolution
 
 CITED = {
     "安全理事会第1325(2000)号决议": [("安全理事会第1325(2000)号决议", "S/RES/1325(2000)")],

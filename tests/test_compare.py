@@ -20,14 +20,14 @@ from made_texts import made_readings, made_said, made_text
 import communique
 from extract.model import InputError, Span, read_lines
 from extract.schema import load_schema
-from graph.changes import DELETED, EQUAL, INSERTED, KINDS, classify, diff
-from graph.compare import Comparison, Item, check_order, compare, compare_documents, describe, to_dict
-from graph.compare_page import STYLE, export_page
-from graph.families import load_families
-from graph.likeness import grams, pair, prepare
-from graph.load import load
-from graph.said import Head, Said, Text
-from graph.store import Store
+from graph.between.changes import DELETED, EQUAL, INSERTED, KINDS, classify, diff
+from graph.between.compare import Comparison, Item, check_order, compare, compare_documents, describe, to_dict
+from graph.between.families import load_families
+from graph.between.likeness import grams, pair, prepare
+from graph.between.page import STYLE, export_page
+from graph.between.said import Head, Said, Text
+from graph.database.load import load
+from graph.database.store import Store
 
 EARLIER = made_text(
     "a",
@@ -325,8 +325,8 @@ def test_the_text_names_places_and_classes() -> None:
 @pytest.mark.parametrize("what", ["export_page(compared)", "repr(to_dict(compared)).encode()"])
 def test_the_hash_seed_changes_nothing(what: str) -> None:
     code = (
-        "import random, sys; from test_compare import random_text; from graph.compare import compare, to_dict\n"
-        "from graph.compare_page import export_page; dice = random.Random(7)\n"
+        "import random, sys; from test_compare import random_text; from graph.between.compare import compare, to_dict\n"
+        "from graph.between.page import export_page; dice = random.Random(7)\n"
         f"compared = compare(random_text('a', dice), random_text('b', dice)); sys.stdout.buffer.write({what})"
     )
     root = Path(__file__).parent.parent
@@ -403,7 +403,7 @@ def test_reference_annotations_are_compared(store: Store, dev_file: Path) -> Non
 @pytest.fixture
 def graph(tmp_path: Path) -> Path:
     """An embedded graph of the two texts, closed again."""
-    from graph.store import open_embedded
+    from graph.database.store import open_embedded
 
     with open_embedded(tmp_path / "graph") as store:
         stored_texts(store)

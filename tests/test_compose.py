@@ -12,7 +12,7 @@ import pytest
 import yaml
 from neo4j_server import POM
 
-from graph.store import Store
+from graph.database.store import Store
 
 FILE = Path(__file__).parent.parent / "docker-compose.yml"
 

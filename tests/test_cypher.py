@@ -12,8 +12,8 @@ from conftest import miss
 from install import CHECKER, is_installed
 
 from extract.schema import load_schema
-from graph.queries import list_questions
-from graph.shape import STRUCTURE, all_labels
+from graph.building.shape import STRUCTURE, all_labels
+from graph.questions.queries import list_questions
 
 GRAPH_MODEL = Path(__file__).parent.parent / "docs" / "graph-model.md"
 Problem = dict[str, str]  # query, language, line, message

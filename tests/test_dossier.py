@@ -15,9 +15,9 @@ from network_readings import FIRST, SECOND, readings
 from communique import main
 from extract.lookup import Found
 from extract.model import InputError, to_line
-from graph.dossier import collect, describe, holds_statement, list_names
-from graph.load import load
-from graph.store import Store
+from graph.database.load import load
+from graph.database.store import Store
+from graph.dossiers.dossier import collect, describe, holds_statement, list_names
 
 SUPPORT = f"beta#1:{SECOND.index('支持')}"
 

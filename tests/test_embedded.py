@@ -13,8 +13,8 @@ import pytest
 from made_readings import make_corpus
 from stored_graph import built, stored
 
-from graph.load import load
-from graph.store import DatabaseError, open_embedded
+from graph.database.load import load
+from graph.database.store import DatabaseError, open_embedded
 
 CORPUS = make_corpus()
 
@@ -63,8 +63,8 @@ def test_a_file_is_no_directory(tmp_path: Path) -> None:
 SCRIPT = """
 import sys, time
 from made_readings import make_corpus
-from graph.load import load
-from graph.store import open_embedded
+from graph.database.load import load
+from graph.database.store import open_embedded
 store = open_embedded(sys.argv[1])
 load(store, make_corpus()["a"])
 print("loaded", flush=True)

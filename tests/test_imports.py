@@ -10,7 +10,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 # Which module alone may import a package.
-ONLY = {"spacy": {"extract.nlp"}, "jieba": {"extract.nlp"}, "neo4j": {"graph.store"}, "arcadedb_embedded": {"graph.engine"}}
+ONLY = {
+    "spacy": {"extract.nlp"},
+    "jieba": {"extract.nlp"},
+    "neo4j": {"graph.database.store"},
+    "arcadedb_embedded": {"graph.database.engine"},
+}
 HEAVY = {"spacy", "jieba", "neo4j", "networkx", "numpy", "yaml", "lxml", "arcadedb_embedded"}
 
 

@@ -9,8 +9,8 @@ import yaml
 
 from extract.folding import fold
 from extract.lexicon import load_lexicon
-from extract.mentions.link import link
 from extract.mentions.find import find_mentions
+from extract.mentions.link import link
 from extract.model import Metadata
 from extract.passage import Passage
 

@@ -16,11 +16,11 @@ from lxml import html
 from network_readings import readings
 
 from extract.model import Entity, Mention, Metadata, Reading, Relation
-from graph.build import build_graph
-from graph.drawing import DRAWN, SHAPES, choose_drawn
-from graph.page import SCRIPT, STYLE, export_html
-from graph.text import clean
-from graph.views import institution_network, write_view
+from graph.building.build import build_graph
+from graph.network.drawing import DRAWN, SHAPES, choose_drawn
+from graph.network.page import SCRIPT, STYLE, export_html
+from graph.network.views import institution_network, write_view
+from graph.pages.text import clean
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 HOSTILE = {
@@ -104,7 +104,7 @@ def test_types_differ_by_more_than_colour() -> None:
 
 def test_only_the_most_central_names_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     assert DRAWN == 300
-    monkeypatch.setattr("graph.drawing.DRAWN", 3)
+    monkeypatch.setattr("graph.network.drawing.DRAWN", 3)
     made = institution_network(build_graph(readings()), least=1)
     # Red and Blue have four partners each, and Red lies between more; court and pact three, and only court leads to union.
     assert [sorted(made)[number] for number in choose_drawn(made)] == ["Entity:RED", "Entity:BLU", "Entity:court"]

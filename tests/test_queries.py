@@ -13,9 +13,19 @@ from question_catalogue import PAGE, render_catalogue
 
 from extract.model import InputError, Mention, Metadata, read_lines
 from extract.schema import SchemaError, load_schema
-from graph.build import build_graph
-from graph.queries import COMMENT, LIMIT, PARAMETER, QUERIES, Question, find_question, list_questions, parse_parameters, read_question
-from graph.shape import STRUCTURE, all_labels
+from graph.building.build import build_graph
+from graph.building.shape import STRUCTURE, all_labels
+from graph.questions.queries import (
+    COMMENT,
+    LIMIT,
+    PARAMETER,
+    QUERIES,
+    Question,
+    find_question,
+    list_questions,
+    parse_parameters,
+    read_question,
+)
 
 QUESTIONS = list_questions()
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)

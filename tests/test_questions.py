@@ -13,10 +13,10 @@ from stored_graph import built, stored
 
 from extract.model import Reading
 from extract.schema import load_schema
-from graph.ddl import FULL_TEXT
-from graph.load import load
-from graph.shape import all_labels
-from graph.store import DatabaseError, Store, open_store
+from graph.building.shape import all_labels
+from graph.database.ddl import FULL_TEXT
+from graph.database.load import load
+from graph.database.store import DatabaseError, Store, open_store
 
 CORPUS = make_corpus()
 

@@ -11,14 +11,14 @@ import pytest
 import yaml
 
 from extract.folding import fold_name
-from extract.relations.implied_ends import survey
 from extract.lexicon import Entry, build_lexicon
 from extract.model import InputError, Mention, Relation
 from extract.passage import Passage, Profile
+from extract.relations.implied_ends import survey
 from extract.relations.patterns import LETTERS, Pattern, load_table
 from extract.relations.relate import apply, merge, relate
-from extract.schema import SchemaError, load_schema
 from extract.relations.typed_text import type_text
+from extract.schema import SchemaError, load_schema
 
 # The document that every example stands in: it tells of 本会, is of September 2021, and speaks for two parties.
 PROFILE = Profile(date="2021-09-10", event="本会", issuer="本理事会", parties=("甲国", "乙国"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from marked_statements import Expected, parse_statements
 
 from extract.model import Statement
 from extract.passage import Passage, Profile
 from extract.statements.find import find_statements
-from marked_statements import Expected, parse_statements
 
 UN, SC, BRICS = "[联合国|Organization|un]", "[安理会|Organization|sc]", "[金砖国家|Organization|brics]"
 CHINA, RUSSIA, EGYPT = "[中国|Country|CHN]", "[俄罗斯|Country|RUS]", "[埃及|Country|EGY]"

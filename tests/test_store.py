@@ -13,10 +13,10 @@ from stored_graph import built, stored
 
 from extract.model import InputError, Mention, Metadata, Reading, read_lines
 from extract.schema import SchemaError
-from graph.load import list_documents, load, remove
-from graph.shape import Edge, Node
-from graph.store import DatabaseError, Store
-from graph.write import create_edges, create_nodes
+from graph.building.shape import Edge, Node
+from graph.database.load import list_documents, load, remove
+from graph.database.store import DatabaseError, Store
+from graph.database.write import create_edges, create_nodes
 
 CORPUS = make_corpus()
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from graph.queries import Answer, find_question, list_questions
-from graph.tables import as_table, describe_question, describe_questions, measure
+from graph.questions.queries import Answer, find_question, list_questions
+from graph.questions.tables import as_table, describe_question, describe_questions, measure
 
 QUESTION = replace(find_question("institutions"), caveats=(("不全", "Not all"),), limit=3)
 

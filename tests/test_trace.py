@@ -15,12 +15,12 @@ from made_texts import made_readings
 import communique
 from extract.model import InputError, Reading, Relation, read_lines
 from extract.schema import load_schema
-from graph.changes import DELETED, INSERTED
-from graph.follow import follow, is_statement_id
-from graph.load import load
-from graph.store import Store, open_embedded
-from graph.trace import load_stages, sentence, trace
-from graph.trace_text import describe_follow, describe_trace
+from graph.between.changes import DELETED, INSERTED
+from graph.between.follow import follow, is_statement_id
+from graph.between.trace import load_stages, sentence, trace
+from graph.between.trace_text import describe_follow, describe_trace
+from graph.database.load import load
+from graph.database.store import Store, open_embedded
 
 PROMISE = "承诺在明年年底前向灯塔基金增资"
 CORPUS: dict[str, list[Reading]] = {

@@ -19,14 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from network_readings import first_reading, readings, second_reading
 
-import graph.views
+import graph.network.views
 from extract.model import InputError, Reading, read_lines, to_line
-from graph.build import build_graph
-from graph.comentions import READABLE, CoMention, find_co_mentions, threshold
-from graph.labels import LONGEST, cut, measure, place_labels
-from graph.layout import GAP, lay_out
-from graph.measures import add_measures, find_communities
-from graph.views import WRITERS, institution_network, write_view
+from graph.building.build import build_graph
+from graph.network.comentions import READABLE, CoMention, find_co_mentions, threshold
+from graph.network.labels import LONGEST, cut, measure, place_labels
+from graph.network.layout import GAP, lay_out
+from graph.network.measures import add_measures, find_communities
+from graph.network.views import WRITERS, institution_network, write_view
 
 Facts = set[tuple[str, str, str, bool]]
 ROOT = Path(__file__).parent.parent
@@ -184,8 +184,8 @@ def test_a_large_network_is_measured_by_a_sample(monkeypatch: pytest.MonkeyPatch
     star = nx.MultiDiGraph()
     for leaf in range(30):
         star.add_edge("centre", f"leaf {leaf}", type="PART_OF", background=True, weight=1)
-    monkeypatch.setattr("graph.measures.EXACT", 10)
-    monkeypatch.setattr("graph.measures.SAMPLE", 10)
+    monkeypatch.setattr("graph.network.measures.EXACT", 10)
+    monkeypatch.setattr("graph.network.measures.SAMPLE", 10)
     add_measures(star)
     assert star.nodes["centre"]["betweenness"] > 0.8
     assert star.nodes["centre"]["degree"] == 30
@@ -201,7 +201,7 @@ def test_any_order_of_readings_writes_the_same_bytes(tmp_path: Path, dev_file: P
 
 def test_two_hash_seeds_write_the_same_bytes(tmp_path: Path, dev_file: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from extract.model import read_lines; from graph.views import write_view\n"
+        "import sys; from pathlib import Path; from extract.model import read_lines; from graph.network.views import write_view\n"
         "lines = Path(sys.argv[1]).read_text(encoding='utf-8').splitlines()\n"
         "for suffix in ('.html', '.gexf', '.graphml'): write_view(read_lines(lines), Path(sys.argv[2] + suffix))"
     )
@@ -237,7 +237,7 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     path = tmp_path / "net.HTML"
     write_view(readings(), path)
     before = path.read_bytes()
-    monkeypatch.setattr(graph.views.os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(graph.network.views.os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(InputError, match="No space left on device"):
         write_view([first_reading()], path)
     assert path.read_bytes() == before

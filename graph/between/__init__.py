@@ -1,0 +1,1 @@
+"""What two documents, or all of them in time, say of the same things."""

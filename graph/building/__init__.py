@@ -1,0 +1,1 @@
+"""Readings -> the nodes and edges of the graph."""

@@ -1,0 +1,1 @@
+"""The graph in a database: the embedded engine or Neo4j."""

@@ -1,0 +1,86 @@
+"""Readings into a store: documents are replaced and removed whole, and what they share is kept for the others.
+
+What a document owns (its paragraphs, statements and their edges) is written anew. What documents share (entities,
+facts, dates) is compared with what stands there, and only differences are written. Each document's ledger says what
+it has brought, so that it can be taken out again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from extract.model import InputError, Reading
+from graph.building.contribution import Contribution, contribute
+from graph.database.rewrite import rewrite
+from graph.database.store import Store
+
+GROUP = 3000  # nodes and edges in one transaction: fast, and small enough for any server's memory
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`counters` are the database's own (nodes_created, properties_set …); empty when nothing was written."""
+
+    loaded: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    counters: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Changes) -> Changes:
+        return Changes(
+            self.loaded + other.loaded,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+            self.counters + other.counters,
+        )
+
+
+def load(store: Store, readings: Iterable[Reading]) -> Changes:
+    """Loads every document of the readings, in place of its old self. All of a document's readings must be there.
+
+    A document whose readings are those loaded last is left alone. Raises InputError before anything is written,
+    DatabaseError when the database fails; the documents of finished transactions then stay loaded.
+    """
+    contributions = list(contribute(readings))
+    store.prepare()
+    changes = Changes()
+    for group in _grouped(contributions):
+        changes += _replace(store, group)
+    return changes
+
+
+def remove(store: Store, doc: str) -> Changes:
+    """Takes the document out, with all that only it supported. Raises InputError when it is not there."""
+    if doc not in list_documents(store):
+        raise InputError(f"{doc}: not in the database; loaded are {', '.join(list_documents(store)) or 'none'}")
+    return Changes(removed=(doc,), counters=store.write(partial(rewrite, docs=(doc,), contributions=())))
+
+
+def list_documents(store: Store) -> dict[str, str]:
+    """The loaded documents' ids with the digests of their readings."""
+    rows = store.read("MATCH (l:Ledger) RETURN l.id AS id, l.digest AS digest ORDER BY id")
+    return {row["id"]: row["digest"] for row in rows}
+
+
+def _replace(store: Store, group: Sequence[Contribution]) -> Changes:
+    query = "MATCH (l:Ledger) WHERE l.id IN $docs RETURN l.id AS id, l.digest AS digest"
+    known = {row["id"]: row["digest"] for row in store.read(query, docs=[c.doc for c in group])}
+    new = [c for c in group if known.get(c.doc) != c.digest]
+    replaced = [c.doc for c in new if c.doc in known]
+    counters = store.write(partial(rewrite, docs=replaced, contributions=new)) if new else Counter[str]()
+    unchanged = tuple(c.doc for c in group if known.get(c.doc) == c.digest)
+    return Changes(loaded=tuple(c.doc for c in new), unchanged=unchanged, counters=counters)
+
+
+def _grouped(contributions: Iterable[Contribution]) -> Iterator[list[Contribution]]:
+    group: list[Contribution] = []
+    for contribution in contributions:
+        group.append(contribution)
+        if sum(len(c.nodes) + len(c.edges) for c in group) >= GROUP:
+            yield group
+            group = []
+    if group:
+        yield group

@@ -1,0 +1,272 @@
+"""The only importer of the neo4j driver: connections, transactions, questions. Which engine answers it does not ask.
+
+Only managed transactions, string ids, bound values: the common ground of Neo4j and the embedded engine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.graph import Node, Relationship
+from neo4j.graph import Path as GraphPath
+
+from extract.schema import load_schema
+from graph.database.ddl import FULL_TEXT, cypher_statements, sql_statements
+from graph.database.embedded import Engine, start_engine
+from graph.errors import DatabaseError
+
+__all__ = ["DatabaseError", "Result", "Store", "Transaction", "open_embedded", "open_store"]
+
+SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+ADDRESS = re.compile(r"(?P<host>[^:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
+CONTACT_SECONDS = 4.0
+RETRY_SECONDS = 2.0  # the driver waits 1 s, then 2 s, and gives up
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of plain values: a node is {id, labels, properties}, an edge {type, head, tail, properties}.
+
+    `truncated` tells that the limit has cut rows off.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+
+
+@dataclass(slots=True)
+class Transaction:
+    """A running transaction. `counters` sums what the database says it has changed."""
+
+    _transaction: neo4j.ManagedTransaction
+    counters: Counter[str] = field(default_factory=Counter)
+
+    def run(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        result = self._transaction.run(cast("Any", query), parameters)
+        rows = [record.data() for record in result]
+        counters = result.consume().counters
+        self.counters += Counter({name: n for name, n in vars(counters).items() if type(n) is int and n > 0})
+        return rows
+
+
+@dataclass(slots=True)
+class Store:
+    """An open database. Close it, or use it in a `with` statement: an embedded engine stops with it."""
+
+    uri: str
+    database: str | None
+    _writer: neo4j.Driver
+    _reader: neo4j.Driver
+    _engine: Engine | None = None
+    _writing: threading.Lock = field(default_factory=threading.Lock)
+
+    def prepare(self) -> None:
+        """Makes the constraints and indexes that are missing. The embedded engine has got them when it started."""
+        if self._engine is None:
+            with self._session(self._writer) as session:
+                for statement in cypher_statements(load_schema()):
+                    session.execute_write(_run_alone, statement)
+                session.execute_read(_run_alone, "CALL db.awaitIndexes(60)")
+
+    def write(self, work: Callable[[Transaction], None]) -> Counter[str]:
+        """Runs the work in one transaction, all or nothing; what it changed, as the database counts it.
+
+        One writer at a time: the work reads what stands there before it writes.
+        """
+        with self._writing, self._session(self._writer) as session:
+            return session.execute_write(_count, work)
+
+    def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of a question of our own."""
+        with self._session(self._reader, access="READ") as session:
+            return session.execute_read(lambda transaction: Transaction(transaction).run(query, **parameters))
+
+    def run(self, query: str, params: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Result:
+        """The answer to anybody's question; at most `limit` rows. Raises DatabaseError for a write, too."""
+        with self._session(self._reader, access="READ") as session:
+            return session.execute_read(_answer, query, dict(params or {}), limit, self.uri)
+
+    def search(self, words: str, *, label: str = "Entity", limit: int = 25) -> Result:
+        """Entities (by any of their names) or paragraphs (by their text) that hold the words, best first."""
+        if label not in FULL_TEXT:
+            raise DatabaseError(f"{label}: has no full-text index; search {' or '.join(FULL_TEXT)}")
+        query = """
+            CALL db.index.fulltext.queryNodes($index, $words) YIELD node, score
+            RETURN node, score ORDER BY score DESC, node.id LIMIT $limit
+        """
+        terms = _quote(words)
+        parameters = {"index": f"{label}[{FULL_TEXT[label]}]", "words": terms, "limit": limit}
+        return self.run(query, parameters) if terms else Result(("node", "score"), ())
+
+    def close(self) -> None:
+        self._writer.close()
+        self._reader.close()
+        if self._engine:
+            self._engine.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def _session(self, driver: neo4j.Driver, access: str = "WRITE") -> Iterator[neo4j.Session]:
+        with (
+            _explained(self.uri, self.database),
+            driver.session(database=self.database, default_access_mode=access, fetch_size=1000) as session,
+        ):
+            yield session
+
+
+def open_store(uri: str, user: str, password: str, database: str | None = None) -> Store:
+    """The store on a running Neo4j; `database` is the server's default when not named.
+
+    Raises DatabaseError, within five seconds, when nobody answers, the password is wrong or the database is missing.
+    """
+    _check_uri(uri)
+    with _explained(uri, database):
+        driver = _connect(uri, user, password, database)
+    return Store(uri, database, driver, driver)
+
+
+def open_embedded(directory: Path | str, *, heap: str = "1g") -> Store:
+    """The store on an embedded engine of its own, whose files live in the directory (made when missing).
+
+    Raises DatabaseError when the directory is in use or holds something else, or the engine does not start.
+    """
+    engine = start_engine(directory, statements=sql_statements(load_schema()), heap=heap)
+    try:
+        with _explained(str(engine.directory), engine.database):
+            writer = _connect(engine.uri, "root", engine.password, engine.database)
+            reader = _connect(engine.uri, "reader", engine.reader_password, engine.database)
+    except BaseException:
+        engine.stop()
+        raise
+    return Store(str(engine.directory), engine.database, writer, reader, engine)
+
+
+def _connect(uri: str, user: str, password: str, database: str | None) -> neo4j.Driver:
+    # What the driver logs (hints about queries, retries) goes where logging is set up, else nowhere: never to stderr.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    driver = neo4j.GraphDatabase.driver(
+        uri,
+        auth=(user, password),
+        connection_timeout=CONTACT_SECONDS,
+        connection_acquisition_timeout=CONTACT_SECONDS,
+        max_transaction_retry_time=RETRY_SECONDS,
+        telemetry_disabled=True,
+    )
+    try:
+        with driver.session(database=database) as session:
+            session.run("RETURN 1").consume()
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+@contextlib.contextmanager
+def _explained(uri: str, database: str | None) -> Iterator[None]:
+    """Turns every error of the driver into one clear line."""
+    try:
+        yield
+    except AuthError as error:
+        raise DatabaseError(f"{uri}: user or password refused; check both") from error
+    except ClientError as error:
+        raise DatabaseError(f"{uri}: {_reason(error, database)}") from error
+    except Neo4jError as error:
+        raise DatabaseError(f"{uri}: {_line(error.message or str(error))}; see the server's log") from error
+    except ConfigurationError as error:
+        raise DatabaseError(f"{uri}: {_line(str(error))}; write bolt://host:port") from error
+    except (ServiceUnavailable, DriverError, OSError) as error:
+        raise DatabaseError(f"{uri}: no database answers there; start it or correct the address") from error
+
+
+def _reason(error: ClientError, database: str | None) -> str:
+    code = error.code or ""
+    if code.endswith("DatabaseNotFound"):
+        return f"there is no database {database}; create it or name another"
+    if code.endswith(("AccessMode", "Security.Forbidden")):
+        return "the query writes; only questions are asked here"
+    if "CredentialsExpired" in code:
+        return "the password must be changed before anything else; change it in Neo4j"
+    return f"{_line(error.message or str(error))}; correct the query ({code})"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
+
+
+def _check_uri(uri: str) -> None:
+    """Refuses an address that is none, and one that holds a password, which every error message would repeat."""
+    parts = urlsplit(uri)
+    shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    if "@" in parts.netloc:
+        raise DatabaseError(f"{shown}: the address holds user or password; give them apart")
+    if parts.scheme not in SCHEMES or not ADDRESS.fullmatch(parts.netloc):
+        raise DatabaseError(f"{shown}: no address of a database; write bolt://host:port")
+
+
+def _count(transaction: neo4j.ManagedTransaction, work: Callable[[Transaction], None]) -> Counter[str]:
+    counting = Transaction(transaction)
+    work(counting)
+    return counting.counters
+
+
+def _run_alone(transaction: neo4j.ManagedTransaction, statement: str) -> None:
+    transaction.run(cast("Any", statement)).consume()
+
+
+def _answer(transaction: neo4j.ManagedTransaction, query: str, params: dict[str, Any], limit: int | None, uri: str) -> Result:
+    result = transaction.run(cast("Any", query), params)
+    columns = tuple(result.keys())
+    records = result.fetch(limit + 1) if limit is not None else list(result)
+    if result.consume().counters.contains_updates:  # the embedded engine lets some through; leaving here undoes them
+        raise DatabaseError(f"{uri}: the query writes; only questions are asked here")
+    rows = tuple(tuple(_plain(value) for value in record.values()) for record in records[:limit])
+    return Result(columns, rows, len(records) > len(rows))
+
+
+def _plain(value: Any) -> Any:
+    """Plain Python for a value of the driver's."""
+    if isinstance(value, Node):
+        return {"id": value.get("id"), "labels": sorted(value.labels), "properties": _sorted(value)}
+    if isinstance(value, Relationship):
+        head, tail = ((node.get("id") if node is not None else None) for node in value.nodes)
+        return {"type": value.type, "head": head, "tail": tail, "properties": _sorted(value)}
+    if isinstance(value, GraphPath):
+        pairs = zip(value.nodes, (*value.relationships, None), strict=True)
+        return [_plain(part) for pair in pairs for part in pair][:-1]
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, (list, tuple)) else _simple(value)
+
+
+def _simple(value: Any) -> Any:
+    """Dates, durations and points of the database as text; the rest as it is."""
+    return value if value is None or isinstance(value, (str, int, float, bool, bytes)) else str(value)
+
+
+def _sorted(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _plain(properties[name]) for name in sorted(properties)}
+
+
+def _quote(words: str) -> str:
+    """Each word as one Lucene phrase, all of them asked for: 联合国安理会 must not find all that holds one 国."""
+    phrases: Iterable[str] = (word.replace("\\", "").replace('"', "") for word in words.split())
+    return " AND ".join(f'"{phrase}"' for phrase in phrases if phrase)

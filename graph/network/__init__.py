@@ -1,0 +1,1 @@
+"""The institution network: measured, drawn, exported."""

@@ -1,0 +1,1 @@
+"""The saved questions and their answers."""
