@@ -35,12 +35,12 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Renews the golden readings of the corpus; look at what changed before committing it.
 # Renews what is written from the data: the question catalogue and the table of the lexicon.
 docs: setup
 	$(BIN)/python tests/question_catalogue.py
 	$(BIN)/python tests/lexicon_table.py
 
+# Renews the golden readings of the corpus; look at what changed before committing it.
 golden: setup
 	$(BIN)/communique extract corpus -o tests/data/golden.jsonl
 	@git diff --stat -- tests/data/golden.jsonl

@@ -54,6 +54,8 @@ def main() -> None:
     import logging
 
     logging.basicConfig(format="communique: %(message)s", stream=sys.stderr, level=logging.WARNING)
+    # A server remarks on every property that an empty database has not seen yet.
+    logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 
 
 def _graph_options(command: Command) -> Command:
@@ -329,9 +331,15 @@ def _writing(path: str) -> Iterator[IO[str]]:
 
 
 def _read(paths: Iterable[str]) -> Iterator[Reading]:
+    """The readings of every path, with a count of paragraphs on a terminal's standard error while they come."""
     from extract.inputs import read_inputs
 
-    return read_inputs(paths, _lexicon())
+    readings = read_inputs(paths, _lexicon())
+    if not sys.stderr.isatty():
+        yield from readings
+        return
+    with click.progressbar(readings, label="paragraphs read", file=sys.stderr, show_pos=True, width=0) as counted:
+        yield from counted
 
 
 if __name__ == "__main__":

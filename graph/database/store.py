@@ -72,15 +72,17 @@ class Store:
     _writer: neo4j.Driver
     _reader: neo4j.Driver
     _engine: Engine | None = None
+    _prepared: bool = False
     _writing: threading.Lock = field(default_factory=threading.Lock)
 
     def prepare(self) -> None:
-        """Makes the constraints and indexes that are missing. The embedded engine has got them when it started."""
-        if self._engine is None:
+        """Makes the constraints and indexes that are missing, once. The embedded engine has got them when it started."""
+        if self._engine is None and not self._prepared:
             with self._session(self._writer) as session:
                 for statement in cypher_statements(load_schema()):
                     session.execute_write(_run_alone, statement)
                 session.execute_read(_run_alone, "CALL db.awaitIndexes(60)")
+            self._prepared = True
 
     def write(self, work: Callable[[Transaction], None]) -> Counter[str]:
         """Runs the work in one transaction, all or nothing; what it changed, as the database counts it.
