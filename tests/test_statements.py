@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from marked_statements import Expected, parse_statements
 
@@ -11,6 +13,7 @@ from extract.statements.find import find_statements
 
 UN, SC, BRICS = "[联合国|Organization|un]", "[安理会|Organization|sc]", "[金砖国家|Organization|brics]"
 CHINA, RUSSIA, EGYPT = "[中国|Country|CHN]", "[俄罗斯|Country|RUS]", "[埃及|Country|EGY]"
+SAYED, LI = "[赛义德|Person|sayed]", "[李宁|Person|li]"
 WANG = "[王明远|Person|wang]"
 CHARTER = "[《联合国宪章》|Treaty|charter]"
 
@@ -34,6 +37,21 @@ DECLARATIONS = {
     "party": f"{CHINA}方面{{重申|reaffirm@CHN>EGY}}尊重{EGYPT}主权。",
     "adopted": f"会议{{通过|endorse>charter}}了{CHARTER}。",
     "refusal": "我们{无法支持|oppose}该草案。",
+    "two feelings": f"{EGYPT}对此{{表示强烈不满和坚决反对|concern@EGY}}。",
+    "giving in the object": f"{WANG}主席对{EGYPT}人民给予的热情接待{{表示感谢|commend@wang>EGY}}。",
+    "opposes after a binding reaffirmation": f"{EGYPT}{{重申恪守|reaffirm+@EGY}}该原则，坚决{{反对|oppose@EGY>RUS}}干涉{RUSSIA}内政。",
+    "hope behind a party's words": f"{CHINA}方面{{强调|emphasize@CHN}}，该问题涉及主权，{{希望|call@CHN>EGY}}{EGYPT}方面信守承诺。",
+    "agreed to": f"各方{{同意|endorse>EGY,brics}}{EGYPT}成为{BRICS}成员国。",
+    "one more agreement": "各方{一致认为|believe}，前景广阔，{一致同意|commit+}建立机制，{将|commit+}把会晤打造成平台。",
+    "wish": f"我们{{祝|congratulate>EGY}}{EGYPT}取得成功。",
+    "members of a body": f"{SC}成员强烈{{谴责|condemn@sc>EGY}}在{EGYPT}发生的袭击。他们{{重申|reaffirm@sc}}，恐怖主义构成威胁。",
+    "a continent as a party": f"[非方|Place|africa]{{赞赏|commend@africa>CHN}}{CHINA}提供的援助。",
+    "acting together": f"{WANG}主席同来{CHINA}访问的{EGYPT}总统{SAYED}{{举行会谈|report@wang,sayed}}，{{会见|report@wang>li}}{LI}。",
+    "both agree": f"[李宁|Person|li]4日同{EGYPT}总统{SAYED}{{通电话|report@li,sayed}}。",
+    "office holder": f"我们{{祝贺|congratulate>sayed}}{EGYPT}总统{SAYED}当选。",
+    "a promise without an object": f"我们{{将密切沟通|commit+}}，并{{要求|call>un}}{UN}提交报告。",
+    "all but one": f"{EGYPT}以外的成员国{{支持|support>charter}}{CHARTER}。",
+    "instruction": "我们{指示|call}官员们继续推进工作，{鼓励|call}加强互动。",
 }
 
 NOT_STATEMENTS = {
@@ -45,6 +63,10 @@ NOT_STATEMENTS = {
     "relative clause": "我们{欢迎|welcome}2021年举行的会议和各方表示的支持。",
     "held by others": f"{EGYPT}启动了谈判进程。",
     "通过 as a preposition": "我们{强调|emphasize}，通过对话解决争端。",
+    "not done": "该国政府对这一立场不提出异议。",
+    "relative clause of a meeting": f"{EGYPT}总统代表在{CHINA}举行会议的六国前来。",
+    "object of a preposition": f"{EGYPT}总统在访问{CHINA}期间发展了友谊。",
+    "part of what is asked": "我们{呼吁|call}停火，特别是要求各方立即停止攻击。",
     "将 marking an object": "各方{同意|commit+}，将该议题列入议程。",
 }
 
@@ -55,6 +77,13 @@ NEWS = {
     "narrative is no act": f"{WANG}{{指出|emphasize@wang>CHN}}，{CHINA}坚持开放发展。",
     "collective frame": f"与会领导人{{表示|emphasize>un}}，{{支持|support>un}}{UN}工作，{{反对|oppose}}单边主义。",
     "attendance": f"{WANG}、[李宁|Person|li]等{{参加|report@wang,li}}会议。",
+    "spokesman": f"{EGYPT}外交部发言人[李宁|Person|li]在记者会上{{表示|emphasize@li}}，形势复杂。",
+    "while meeting": f"{WANG}同{EGYPT}总统{SAYED}会见时{{表示|emphasize@wang>sayed}}，前景广阔。",
+    "addressed by a common noun": (
+        f"{WANG}{{指出|emphasize@wang}}，形势复杂。各国{{应该加强|call@wang}}团结。国际社会{{要|call@wang}}把减贫摆在首位。"
+    ),
+    "said behind another act": f"{WANG}{{感谢|commend@wang>EGY}}{EGYPT}的接待，{{表示|emphasize@wang}}{CHINA}{{愿加强|commit+@CHN}}合作。",
+    "first opening": f"首届[峰会|Event|summit]在{EGYPT}{{举行|report>EGY,summit}}。",
     "chair named with what it chairs": f"{BRICS}主席国{RUSSIA}{{主持|report@RUS}}会议。",
 }
 
@@ -62,7 +91,17 @@ RESOLUTION = {
     "preamble": f"{{回顾|recall@ga>charter}}{CHARTER}所载宗旨，又{{重申|reaffirm@ga}}有关原则，",
     "operative": f"{{敦促|call@ga>EGY}}{EGYPT}履行义务，{{鼓励|call@ga}}各国提供援助；",
     "what another text decides": f"{{回顾|recall@ga>sc}}{SC}有关决定，其中决定延长任期，并决定审查进展，",
+    "numbered": f"1．{{指示|call@ga}}委员会开展工作，{{期待|call@ga>un}}{UN}提供协助；",
+    "intention": "{表示打算|commit+@ga}进一步审查任务；",
     "promise of the organ": "再次{承诺|commit+@ga}作出努力；",
+}
+
+
+SPEECH = {
+    "greeting": f"{WANG}的致辞。我谨代表{CHINA}政府，对会议的召开{{表示热烈的祝贺|congratulate@wang}}！",
+    "announcement": f"{WANG}的致辞。我{{宣布|emphasize@wang>CHN,un}}，{CHINA}{{决定|decide@CHN>un}}设立基金，支持{UN}工作。",
+    "of whom something is told": f"{WANG}的致辞。{CHINA}是常任理事国，{{将继续|commit+@CHN>un}}同{UN}合作。",
+    "slogan": f"{WANG}的致辞。第二，加强合作。坚决反对保护主义。",
 }
 
 
@@ -96,6 +135,40 @@ def test_news(marked: str) -> None:
 @pytest.mark.parametrize("marked", RESOLUTION.values(), ids=RESOLUTION)
 def test_resolution(marked: str) -> None:
     _check(marked, Profile("resolution", issuer="ga"))
+
+
+@pytest.mark.parametrize("marked", SPEECH.values(), ids=SPEECH)
+def test_speech(marked: str) -> None:
+    _check(marked, Profile("speech"))
+
+
+HOSTILE = {
+    "no punctuation": "中" * 20_000,
+    "only commas": "，" * 20_000,
+    "one cue": "重申" * 10_000,
+    "one cue and commas": "重申，" * 7_000,
+    "coordinated cues": "和支持" * 7_000,
+    "duty": "要" * 20_000,
+    "noun cue without its noun": "表示的" * 7_000,
+    "open quotation": "“" * 20_000,
+    "digits": "1" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_odd_text_is_read_in_time(text: str) -> None:
+    start = time.process_time()
+    find_statements([Passage("1", text)], Profile())
+    assert time.process_time() - start < 6
+
+
+def test_many_statements_about_one_name_are_read_in_time() -> None:
+    sentence = f"我们支持{EGYPT}。" * 2_000
+    parsed = parse_statements(sentence)
+    start = time.process_time()
+    [passage] = find_statements([Passage("1", parsed.text, mentions=parsed.mentions)], Profile())
+    assert len(passage.statements) == 2_000
+    assert time.process_time() - start < 6
 
 
 def test_clause_holds_cue_and_objects() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ MARKS = {
     "Event": "\ue006",
     "Person": "\ue007",
 }
-PARTY = "\ue008"  # a country as a party that speaks: 中方, 俄方
+PARTY = "\ue008"  # a country, or a continent with its states, as a party that speaks: 中方, 非方
 QUOTED = "\ue010"
 _QUOTES = re.compile(r"“[^“”。]*”|‘[^‘’。]*’|《[^《》]*》|\([^()]*\)|\[[^\[\]]*\]")
 _SENTENCE = re.compile(r"[^。！!？?]*[。！!？?]+[”’)]*|[^。！!？?]+$")
@@ -52,8 +53,19 @@ def make_skeleton(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def _choose_mark(text: str, mention: Mention) -> str:
-    speaks = mention.type == "Country" and text[mention.end - 1] == "方"
+    length = mention.end - mention.start
+    speaks = text[mention.end - 1] == "方" and (mention.type == "Country" or (mention.type == "Place" and length == len("非方")))
     return PARTY if speaks else MARKS[mention.type]
+
+
+def select_mentions(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """The mentions that begin in [start, end); they are in the order of the text."""
+    first = bisect_left(mentions, start, key=_start)
+    return mentions[first : bisect_left(mentions, end, lo=first, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def split_segments(skeleton: str) -> Iterator[Segment]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.nlp import words
 from extract.schema import SchemaError, load_schema
 
 ACTS_FILE = Path(__file__).with_name("acts.yml")
@@ -19,10 +20,13 @@ _ADVERBS = (
     "继续|共同|积极|努力|全力|进一步|大力|不断|坚定不移|坚定|切实|大量|充分|认真|尽快|尽早|更加|着力|持续|密切|加快|主动|始终|一道|"
     "全面|深入|及时|一如既往|勇于"
 )
-_AFTER = re.compile(rf"(?P<adverbs>(?:{_ADVERBS})*)(?P<verb>[同为向就在与对于以再把将]|[\u4e00-\u9fff]{{2}})?")
+_AFTER = re.compile(rf"(?:{_ADVERBS})*")
+_HAN = re.compile(r"[\u4e00-\u9fff]{0,6}")
+_BEFORE_OBJECT = "同为向就在与对于以把将"
+_BEFORE_VERB = ("p", "d", "ad", "c")  # jieba's tags: 将通过…, 将坚决维护, 将与…
 # 将 that marks an object (将本函提请…, 将合作列为重点) or tells what will happen to things (将导致) promises nothing.
 _NO_PROMISE = re.compile(
-    r"(?:[^，。；]{0,40}?(?:作为|纳入|列入|列为|视为|政治化|工具化|武器化|提请|分配给|挂钩|转化为|变成|建成|打造成|置于))"
+    r"(?:(?!把)[^，。；]{0,40}?(?:作为|纳入|列入|列为|视为|政治化|工具化|武器化|提请|分配给|挂钩|转化为|变成|建成|打造成|置于))"
     r"|(?:会|面临|导致|带来|使|有助|成为|产生|受到|是|看到|继续看到|有利|影响|破坏|加剧|取决|提供契机|体现)(?:$|于|更|[\u4e00-\u9fff])"
 )
 
@@ -70,14 +74,16 @@ def _words_to_acts(groups: dict[str, list[str]], kind: str) -> dict[str, str]:
 
 
 def _pattern(raw: dict[str, Any], acts: Mapping[str, Mapping[str, str]]) -> str:
+    express = _any(raw["expressing"])
     stack = _any([*raw["stacked"]["binds"], *raw["stacked"]["other"]])
     return rf"""
-        (?P<noun>(?:{_any(raw["expressing"])})[^，、。：；\ue000-\ue010]{{0,9}}?(?:{_any(acts[NOUN])})
-            (?:[和与、](?:{_any(acts[NOUN])}))?)
-      | (?P<nominal>(?:(?:进行|举行|展开|开展)了?|作了)[^，。：；\ue000-\ue010]{{0,8}}?(?:{_any(raw["report_nouns"])}))
+        (?P<noun>(?:{express})(?:(?!{express})[^，、。：；\ue000-\ue010]){{0,9}}?(?:{_any(acts[NOUN])})
+            (?:[和与、及并](?:{_any(raw["degrees"])})?(?:{_any(acts[NOUN])}))?)
+      | (?P<nominal>(?:(?:进行|举行|展开|开展)了?|作出?了)[^，。：；\ue000-\ue010]{{0,8}}?(?:{_any(raw["report_nouns"])}))
       | (?P<stem>重申|申明|确认)(?P<stacked>了?(?:{stack}))
       | (?P<says>(?<=[\ue007\ue008])(?:还)?(?:说|称)$)
       | (?P<again>(?<=再次)确认)
+      | (?P<wish>祝(?=[\ue000-\ue008各大两他您会]))
       | (?P<volition>{_any(acts[VOLITION])})
       | (?P<speech>{_any(acts[SPEECH])})
       | (?P<stance>{_any(acts[STANCE])})
@@ -107,6 +113,8 @@ def _cue(table: CueTable, text: str, match: re.Match[str]) -> Cue:
             return Cue(end - 1, end, "emphasize", SPEECH)
         case "again":
             return Cue(start, end, "reaffirm", SPEECH)
+        case "wish":
+            return Cue(start, end, "congratulate", SPEECH)
         case "noun":
             return Cue(start, end, _noun_act(table, match[0]), NOUN)
         case "nominal":
@@ -128,9 +136,17 @@ def _noun_act(table: CueTable, words: str) -> str:
 
 def _verb_length(text: str, at: int) -> int:
     """How many characters after 将 or 要 belong to the cue: adverbs and the verb (将继续推动), none before 向 or 在."""
-    match = _AFTER.match(text, at)
-    assert match is not None
-    return match.end() - at if match["verb"] and len(match["verb"]) == 2 else 0
+    adverbs = _AFTER.match(text, at)
+    assert adverbs is not None
+    following = _HAN.match(text, adverbs.end())
+    length = adverbs.end() - at
+    for word, tag in words(following[0]) if following else []:
+        if (len(word) > 1 and tag not in _BEFORE_VERB) or tag.startswith("v"):
+            return length + (len(word) if tag == "i" else min(len(word), 2))
+        if tag not in ("d", "ad") or word in _BEFORE_OBJECT:
+            break
+        length += len(word)
+    return len("继续") if text.startswith("继续", at) else 0
 
 
 def promises(rest: str) -> bool:

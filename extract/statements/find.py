@@ -8,16 +8,17 @@ the speaker's own, and which belong to the complement, depends on the cue that o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.statements.clauses import Segment, make_skeleton, split_segments
-from extract.statements.commitments import is_commitment
-from extract.statements.concerns import find_concerns
-from extract.statements.cues import NOUN, Cue, find_cues
-from extract.statements.modality import find_condition, find_denial, find_roles
 from extract.model import Mention, Statement
 from extract.passage import Passage, Profile
+from extract.statements.clauses import Segment, make_skeleton, split_segments
+from extract.statements.commitments import is_commitment
+from extract.statements.concerns import drop_offices, find_concerns
+from extract.statements.cues import NOUN, Cue, find_cues
+from extract.statements.modality import find_condition, find_denial, find_roles
 from extract.statements.predicates import accepts
 from extract.statements.promises import weigh_promise
 from extract.statements.speech import TELLING, Predicate, Speech
@@ -25,6 +26,9 @@ from extract.statements.strength import measure_strength
 from extract.statements.subjects import Prefix, read_prefix
 
 _BODY_HEAD = re.compile(r"(?:工作组|委员会|理事会|小组|执行局)$")
+
+# 同意伊朗成为成员国: agreed to, not promised.
+_ADMITS = re.compile(r"[\ue000-\ue008、和]+[^，。；]{0,20}?(?:成为|加入|为|出任|担任|接任)")
 
 
 def find_statements(passages: Sequence[Passage], profile: Profile, homes: dict[str, str] | None = None) -> list[Passage]:
@@ -37,14 +41,14 @@ def find_statements(passages: Sequence[Passage], profile: Profile, homes: dict[s
 
 def _read_passage(passage: Passage, speech: Speech) -> Passage:
     skeleton = make_skeleton(passage.text, passage.mentions)
-    speech.begin_paragraph()
+    speech.begin_paragraph(passage.mentions)
     for mention in passage.mentions:
         head = _BODY_HEAD.search(passage.text[mention.start : mention.end])
         if head and mention.type == "Organization":
             speech.bodies[head[0]] = mention.key
     segments = list(split_segments(skeleton))
     predicates = [p for segment in segments for p in _read_segment(segment, passage.mentions, speech)]
-    concerns = find_concerns(predicates, segments, passage.mentions)
+    concerns = find_concerns(predicates, segments, drop_offices(passage.text, passage.mentions))
     statements = [_make_statement(passage, p, keys, span) for p, (keys, span) in zip(predicates, concerns, strict=True)]
     weighed = _weigh(passage, skeleton, predicates, statements, today=speech.profile.date)
     return replace(passage, statements=tuple(weighed))
@@ -55,15 +59,16 @@ def _weigh(
 ) -> Iterator[Statement]:
     """The statements with what stands around them: denial, condition, roles, and the tests of a promise."""
     before = 0
+    sharing = Counter((s.clause_end, s.concerns) for s in statements)
     for predicate, statement in zip(predicates, statements, strict=True):
         text, end = passage.text, statement.clause_end
-        joined = sum(s.clause_end == end and s.concerns == statement.concerns for s in statements) > 1
+        joined = sharing[end, statement.concerns] > 1
         promise = weigh_promise(skeleton, statement, passage.mentions, joined=joined, today=today) if statement.commitment else None
         yield replace(
             statement,
             negated=find_denial(skeleton, predicate, end),
             condition=find_condition(text, before, end),
-            roles=find_roles(text, predicate, statement.concerns, passage.mentions),
+            roles=find_roles(text, predicate, statement.concerns, passage.mentions, end),
             promise=promise,
         )
         before = end
@@ -94,7 +99,7 @@ def _read_open_phrase(cue: Cue, segment: Segment, speech: Speech) -> Prefix | No
 def _adjust(cue: Cue, segment: Segment, speech: Speech) -> Cue:
     """同意 and 商定 endorse a text or a list of decisions; otherwise they promise."""
     word, tail = segment.text[cue.start : cue.end], segment.text[cue.end :]
-    approving = word == "同意" and speech.last is not None and speech.last.cue.act == "endorse"
+    approving = word == "同意" and (_ADMITS.match(tail) or (speech.last is not None and speech.last.cue.act == "endorse"))
     if approving or (word == "商定" and tail.startswith("了")):
         return replace(cue, act="endorse", kind="speech")
     return cue
@@ -110,7 +115,7 @@ def _find_beginnings(text: str, behind: int, to: int) -> Iterator[int]:
         yield text.rfind("并", behind, to)
     elif between in ("、", "和") or (between.endswith("、") and "\ue000" in between):
         yield to
-    elif TELLING.search(text[:behind]):
+    elif TELLING.search(text[max(0, behind - 4) : behind]):
         yield behind
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.statements.cues import DUTY
 from extract.model import Mention, Span
+from extract.statements.clauses import select_mentions
+from extract.statements.cues import DUTY
 from extract.statements.speech import Predicate
 
 ADDRESSEE, OBJECT, VENUE = "addressee", "object", "venue"
@@ -19,7 +20,7 @@ _CONDITION = re.compile(
 )
 _BEFORE_VENUE = re.compile(r"(?:在|于|位于|设在)$")
 _TAKES_PLACE = re.compile(r"[^，。；]{0,12}?(?:举行|召开|举办|境内|开设|设立|建立|成立|启动|发表|开展|会面|聚首)")
-_WORKS_ON = re.compile(r"[对向就同与]$")
+_WORKS_ON = re.compile(r"[对向就同与]")
 _BETWEEN = re.compile(r"(?:[、和与及]|以及|各国|政府|双方|等|有关|相关|国家|领导人|人民|冲突)*")
 
 
@@ -35,11 +36,13 @@ def find_condition(text: str, start: int, end: int) -> Span | None:
     return Span(match.start(), match.end()) if match else None
 
 
-def find_roles(text: str, predicate: Predicate, concerns: Sequence[str], mentions: Sequence[Mention]) -> dict[str, str]:
+def find_roles(
+    text: str, predicate: Predicate, concerns: Sequence[str], mentions: Sequence[Mention], end: int
+) -> dict[str, str]:
     """Key -> role for the concerns whose part the text shows; a concern whose part is not shown is left out."""
     roles: dict[str, str] = {}
     follows = predicate.end
-    for mention in mentions:
+    for mention in _select_near(predicate, mentions, end):
         if mention.key not in concerns:
             continue
         if mention.start >= follows and _BETWEEN.fullmatch(text[follows : mention.start]):
@@ -49,12 +52,18 @@ def find_roles(text: str, predicate: Predicate, concerns: Sequence[str], mention
             roles.setdefault(mention.key, ADDRESSEE)
         elif _is_venue(text, mention):
             roles.setdefault(mention.key, VENUE)
-        elif predicate.is_postposed and _WORKS_ON.search(text[: mention.start]):
+        elif predicate.is_postposed and _WORKS_ON.match(text, mention.start - 1):
             roles.setdefault(mention.key, OBJECT)
     return roles
+
+
+def _select_near(predicate: Predicate, mentions: Sequence[Mention], end: int) -> Sequence[Mention]:
+    """The mentions of the clause, with its subject."""
+    start = min(predicate.prefix.subject_start, predicate.phrase_start, predicate.clause_start)
+    return select_mentions(mentions, start, end)
 
 
 def _is_venue(text: str, mention: Mention) -> bool:
     if mention.type not in ("Place", "Country"):
         return False
-    return bool(_BEFORE_VENUE.search(text[: mention.start]) and _TAKES_PLACE.match(text, mention.end))
+    return bool(_BEFORE_VENUE.search(text[max(0, mention.start - 2) : mention.start]) and _TAKES_PLACE.match(text, mention.end))

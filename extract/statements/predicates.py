@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.model import Mention
 from extract.statements.clauses import MARKS, Segment
 from extract.statements.cues import DUTY, FUTURE, NOUN, REPORT, SPEECH, STANCE, VOLITION, Cue, promises, uses
-from extract.model import Mention
 from extract.statements.speech import TELLING, Predicate, Speech
 from extract.statements.subjects import Prefix, name_actors
 
@@ -16,11 +16,26 @@ PERSON, COUNTRY, EVENT = MARKS["Person"], MARKS["Country"], MARKS["Event"]
 _AFTER_OBJECT = re.compile(
     r"(?:致敬|感同身受|充满信心|作出贡献|评价|交换了?意见|达成(?:重要)?(?:共识|一致)|讨论|磋商|会谈|探讨|交流|谴责|肯定|赞扬|感谢|关切)$"
 )
-_TEXT_OBJECT = re.compile(r"了?(?:[\ue003-\ue006]|\ue010+[\ue003-\ue006]|关于|以下|如下|题为)")
-_NOMINAL = re.compile(r"的(?!是)|草案|者|书(?!面)|是|下(?=[的，])|中(?=[，、]|$)|期间|程序|允许|代表")
+_TEXT_OBJECT = re.compile(r"了?(?:[\ue003-\ue006]|\ue010+[\ue003-\ue006]|关于|以下|如下|题为|(?:联合)?(?:声明|宣言|公报)|决议|议程)")
+# Also 发言人在记者会上: the word of a title.
+_NOMINAL = re.compile(
+    r"的(?!是)|草案|者|书(?!面)|是|下(?=[的，])|中(?=[，、]|$)|期间|程序|允许|代表|人(?=[在就说于对称指表强\ue007，、]|$)"
+)
 _ASKED = re.compile(r"[\ue000-\ue008]|各|有关|相关|秘书长|主席|会员国|成员国|所有")  # 请秘书长提交报告
 _OBLIGED = re.compile(r"(?:应当?|应该|必须|须|需要?|不能|不得|可以?|能够?)(?:及时|共同|积极|进一步|充分|继续)?$")
 _PARTY = re.compile(r"\ue008(?:面)?$|\ue000(?:方面|政府)$")
+_DENIED = re.compile(r"(?:[未没不]|没有|未能|无需|无须)$")  # 会议未通过决议, 对此不提出异议: nothing was done
+# 感谢热情接待，表示愿加强合作: behind another act 表示 needs what is said.
+_TELLS = re.compile(r"$|[\ue000-\ue008将愿要该此各两双我他期希]")
+_END = re.compile(r"这一(?:目标|点|愿景)|上述目标")  # 要实现这一目标，就应该…
+_NAMED = re.compile(r"[\ue000-\ue008]")
+# 在科伦坡举行会议的亚非六国, 会见时表示: a modifier or a time, not what is told.
+_RELATIVE = re.compile(
+    r"(?:时|后|之后|之际|前夕|以来)"
+    r"|了?(?:会议|会谈|会晤|活动|[\ue003-\ue006]+(?:开幕式|系列活动)?)的(?!.*[\ue005]|\ue010)"
+)
+# 在访问中国期间, 自成立以来: the object of a preposition.
+_GOVERNED = re.compile(r"(?:在|自|从|为|因|除|经|随着|关于|对于|鉴于)$")
 _RUN = frozenset({"report", "endorse", "decide", "recall"})
 
 
@@ -28,6 +43,10 @@ def accepts(cue: Cue, prefix: Prefix, segment: Segment, speech: Speech, mentions
     """Whether the cue, standing behind this prefix in the segment, is an act of the speaker."""
     word, tail = segment.text[cue.start : cue.end], segment.text[cue.end :]
     if _NOMINAL.match(tail) or (cue.kind == FUTURE and not promises(segment.text[cue.start + 1 :])):
+        return False
+    if cue.kind == REPORT and _RELATIVE.match(tail):
+        return False
+    if _DENIED.search(_before(segment, cue)):
         return False
     if word in uses("talking") and tail and not tail.startswith(("了", "并")):
         return False
@@ -39,11 +58,18 @@ def accepts(cue: Cue, prefix: Prefix, segment: Segment, speech: Speech, mentions
         return _subject_fits(cue, word, prefix, segment, speech, mentions)
     if speech.last is None and speech.waiting is not None:
         return _subject_fits(cue, word, speech.waiting, segment, speech, mentions)
+    if speech.last is None and speech.bearer is not None and cue.kind == FUTURE and not segment.text[: cue.start]:
+        return _subject_fits(cue, word, speech.bearer, segment, speech, mentions)
     if speech.aside and segment.text.startswith("并"):
         return False
     if speech.last is None:
-        return _opens_sentence(cue, word, tail, segment, speech)
+        return _opens_sentence(cue, prefix, word, tail, segment, speech)
     return _continues(cue, word, tail, segment, speech, speech.last)
+
+
+def _before(segment: Segment, cue: Cue) -> str:
+    """The last words before the cue."""
+    return segment.text[max(0, cue.start - 12) : cue.start]
 
 
 def is_nominal(tail: str) -> bool:
@@ -53,6 +79,8 @@ def is_nominal(tail: str) -> bool:
 
 def _phrase_fits(cue: Cue, prefix: Prefix, segment: Segment, speech: Speech) -> bool:
     if cue.kind == REPORT:
+        if _GOVERNED.search(prefix.phrase):
+            return False
         return not prefix.phrase.endswith("的") and not prefix.phrase.startswith("将") and not _OBLIGED.search(prefix.phrase)
     if prefix.is_closed():
         return True
@@ -66,7 +94,7 @@ def _subject_fits(cue: Cue, word: str, prefix: Prefix, segment: Segment, speech:
     last = speech.last
     if cue.kind == DUTY:
         return speech.reported and not speech.duty
-    if _OBLIGED.search(segment.text[: cue.start]) or (cue.kind == FUTURE and _only_meeting(prefix)):
+    if prefix.is_addressee() or _OBLIGED.search(_before(segment, cue)) or (cue.kind == FUTURE and _only_meeting(prefix)):
         return False
     if last is not None and last.opened and cue.kind in (REPORT, STANCE, VOLITION, FUTURE) and not _tells_for(last, speech):
         return False
@@ -78,7 +106,7 @@ def _subject_fits(cue: Cue, word: str, prefix: Prefix, segment: Segment, speech:
     if not named:
         return not (speech.reported and cue.kind in (STANCE, VOLITION)) or prefix.is_group()
     if cue.act in ("decide", "endorse") and word in uses("doubtful") and _ends_with_state(prefix):
-        return False  # 埃及启动了谈判进程: told of a state, not said by it
+        return speech.reported and word == "决定"  # 埃及启动了谈判进程: told of a state, not said by it
     if speech.reported and word in uses("deed"):
         return last is not None and not last.is_frame
     return _may_name(prefix, segment, speech)
@@ -105,19 +133,23 @@ def _may_name(prefix: Prefix, segment: Segment, speech: Speech) -> bool:
     return bool(_PARTY.search(prefix.subject)) or PERSON in prefix.subject or not (last.opened or last.addressed)
 
 
-def _opens_sentence(cue: Cue, word: str, tail: str, segment: Segment, speech: Speech) -> bool:
+def _opens_sentence(cue: Cue, prefix: Prefix, word: str, tail: str, segment: Segment, speech: Speech) -> bool:
     """A sentence without a subject: resolutions and lists continue their speaker; slogans (坚持平等相待) do nothing."""
-    if cue.kind == NOUN and speech.phrase_start is not None:
-        return True
-    if not speech.lead or cue.kind == REPORT:
+    if cue.kind == NOUN and (speech.phrase_start is not None or (speech.reported and prefix.phrase.startswith(("对", "向")))):
+        return True  # 我谨代表中国政府，对会议的召开表示祝贺
+    if cue.kind == REPORT:
+        return False
+    if cue.kind == DUTY and speech.reported and word.startswith("要") and not segment.text[: cue.start]:
+        return not speech.duty and not _END.match(tail)  # 金砖国家都是有影响的国家，要发挥建设性作用
+    if not speech.lead:
         return False
     if cue.kind == DUTY:
         return not speech.duty and not speech.is_resolution and (speech.reported or word.startswith("要"))
     if cue.kind == VOLITION:
-        return word in ("决心", "承诺", "致力于", "同意", "商定", "愿意") and not speech.reported
+        return (word in ("决心", "承诺", "致力于", "同意", "商定", "愿意") or word.startswith("表示")) and not speech.reported
     if cue.kind == FUTURE:
         return word.startswith("愿") and not speech.reported
-    if speech.reported and word in uses("slogan"):
+    if speech.reported and word in uses("slogan") | uses("urged"):
         return False
     if word in uses("founding"):
         return not speech.reported
@@ -128,6 +160,8 @@ def _opens_sentence(cue: Cue, word: str, tail: str, segment: Segment, speech: Sp
 
 def _continues(cue: Cue, word: str, tail: str, segment: Segment, speech: Speech, last: Predicate) -> bool:
     """A predicate without a subject behind another one of the same sentence."""
+    if segment.text.startswith(("特别是", "尤其是")):
+        return False  # 呼吁各方停火，特别是要求…: part of what is asked
     if cue.kind == REPORT:
         return last.cue.kind == REPORT or (not speech.reported and not last.opened and last.cue.act in _RUN)
     if cue.kind == DUTY:
@@ -152,7 +186,9 @@ def _doubtful_continues(cue: Cue, word: str, tail: str, speech: Speech, last: Pr
     in_run = last.cue.act in _RUN and not last.opened
     if word == "请":
         return not last.opened and bool(_ASKED.match(tail))
-    if word in ("要求", "感谢", "承认", "决定"):
+    if word == "表示":
+        return _TELLS.match(tail) is not None and not last.opened and not last.addressed
+    if word in ("要求", "感谢", "承认", "决定", "重视"):
         return (not last.opened and not last.addressed) or tail.startswith("国际社会")
     if word == "通过":
         return in_run and bool(_TEXT_OBJECT.match(tail))
@@ -169,13 +205,17 @@ def _continues_weakly(cue: Cue, word: str, segment: Segment, speech: Speech, las
     """支持, 坚持, 将 … also stand inside what the cue before asks, promises or states."""
     before = segment.text[: cue.start]
     if speech.is_resolution:
-        return word in ("承诺", "决心")
+        return word in ("承诺", "决心", "期待", "希望") or word.startswith("表示")
     if word.startswith("愿") or word in ("承诺", "决心", "表示愿意", "表示愿", "表示打算"):
         return not last.addressed
     if word in ("期待", "希望", "期望"):
-        return not last.opened
+        return not last.opened or (bool(last.actors) and bool(_NAMED.match(segment.text[cue.end :])))
     if word == "同意":
         return not last.opened
+    if word.startswith("一致"):
+        return True
+    if speech.reported and last.cue.act == "decide" and word == "支持":
+        return False  # 中国决定设立基金，支持联合国工作: what the fund is for
     if last.opened or last.addressed:
         return cue.kind == STANCE and before.endswith(("坚决", "坚定", "强烈", "全力")) and not last.addressed
     return _continues_after_bound(cue, word, before, last) if _is_bound(last) else _continues_free(cue, word, before, last)
@@ -187,10 +227,11 @@ def _is_bound(last: Predicate) -> bool:
 
 def _continues_after_bound(cue: Cue, word: str, before: str, last: Predicate) -> bool:
     if cue.kind == FUTURE:
-        return bool(re.search(r"[并也还]", before)) or last.word in ("同意", "承诺")
+        return bool(re.search(r"[并也还]", before)) or last.word in ("同意", "一致同意", "商定", "承诺")
     if cue.kind == STANCE:
-        return last.word in ("坚持", "恪守") or (last.word.endswith("致力于") and word == "支持")
-    return word == "致力于" or before.endswith("继续")
+        own = last.word in ("坚持", "恪守") or (last.cue.kind == SPEECH and last.word.endswith(("坚持", "恪守")))
+        return own or (last.word.endswith("致力于") and word == "支持")
+    return last.cue.kind != DUTY and (word == "致力于" or before.endswith("继续"))
 
 
 def _continues_free(cue: Cue, word: str, before: str, last: Predicate) -> bool:

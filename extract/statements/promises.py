@@ -8,11 +8,13 @@ alone, with the words that meet it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 from extract.iso_dates import Date, find_dates
 from extract.model import Mention, Promise, Span, Statement
+from extract.statements.clauses import select_mentions
 
 ALL, SOME, ONE = "all", "some", "one"
 # A deed that can be seen to be done, and a measure by which it can be checked.
@@ -31,7 +33,7 @@ _UNTIL = re.compile(r"年?(?:底|末)?(?:之前|以前|前|以内|内|底|末)")
 _BY = re.compile(r"(?:到|至迟|不晚于|最迟|截至)$")
 _COMING = re.compile(r"(?:未来|今后)(?P<years>[0-9一二三四五六七八九十]+)年(?:内|期间)?")
 _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
-_FOR = re.compile(r"(?:为|向|给|对)$")
+_FOR = re.compile(r"[为向给对]")
 
 
 def weigh_promise(
@@ -44,7 +46,7 @@ def weigh_promise(
     """
     clause = Span(statement.clause_start, statement.clause_end)
     body = skeleton[statement.end : clause.end]
-    inside = [m for m in mentions if statement.start <= m.start < clause.end and m.key not in statement.actors]
+    inside = [m for m in select_mentions(mentions, statement.start, clause.end) if m.key not in statement.actors]
     deadline = _find_deadline(skeleton, statement, today)
     return Promise(
         bound=_bound(statement.actors),
@@ -54,7 +56,7 @@ def weigh_promise(
         deadline=deadline[0] if deadline else None,
         deadline_date=deadline[1] if deadline else None,
         target=next((m.key for m in inside if m.type in ("Organization", "Treaty", "Instrument", "Event", "Resolution")), None),
-        beneficiary=next((m.key for m in inside if m.type in ("Country", "Place") and _FOR.search(skeleton[: m.start])), None),
+        beneficiary=next((m.key for m in inside if m.type in ("Country", "Place") and _FOR.match(skeleton, m.start - 1)), None),
     )
 
 
@@ -88,12 +90,18 @@ def _find_deadline(skeleton: str, statement: Statement, today: str | None) -> tu
         years = _NUMERALS.get(coming["years"]) or (int(coming["years"]) if coming["years"].isdigit() else None)
         date = str(int(today[:4]) + years) if today and years else None
         return Span(coming.start(), coming.end()), date
-    for date_found in find_dates(skeleton, today=today):
+    for date_found in _dates_of(skeleton, today):
         if statement.clause_start <= date_found.start < statement.clause_end:
             mark = _UNTIL.match(skeleton, date_found.end)
-            if mark or _BY.search(skeleton[: date_found.start]) or _is_to_come(date_found, today):
+            if mark or _BY.search(skeleton[max(0, date_found.start - 4) : date_found.start]) or _is_to_come(date_found, today):
                 return Span(date_found.start, mark.end() if mark else date_found.end), date_found.to or date_found.iso
     return None
+
+
+@functools.lru_cache(maxsize=4)
+def _dates_of(skeleton: str, today: str | None) -> tuple[Date, ...]:
+    """The dates of a paragraph: each of its promises asks for them again."""
+    return tuple(find_dates(skeleton, today=today))
 
 
 def _is_to_come(date: Date, today: str | None) -> bool:

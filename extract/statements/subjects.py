@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.model import Mention
+from extract.statements.clauses import PARTY, select_mentions
 
 SUBJECTS_FILE = Path(__file__).with_name("subjects.yml")
 _LONGEST = 400  # characters before a cue; what is longer is no subject with its phrase
@@ -20,6 +21,7 @@ _GROUP = re.compile(r"(?:成员国|领导人|外长|部长|国家元首|元首|�
 _BOTH = re.compile(r"(?:双方|两国|三国|各方)$")  # 中美两国 names its speakers
 # 成员国领导人--印度总理…: the group speaks, the list only says who it is.
 _INTRODUCED = re.compile(r"(?:领导人|元首|首脑|外长|部长)们?--")
+_EXCEPTED = re.compile("[以之]外的成员国")  # 印度以外的成员国: all but the one named
 _CHAIR = re.compile(r"(?:轮值)?主席国|成员国|观察员国|对话伙伴")
 
 
@@ -27,6 +29,9 @@ _CHAIR = re.compile(r"(?:轮值)?主席国|成员国|观察员国|对话伙伴")
 class Patterns:
     prefix: re.Pattern[str]
     closed: re.Pattern[str]
+    addressee: re.Pattern[str]
+    title: re.Pattern[str]
+    bearer: re.Pattern[str]
 
 
 @functools.cache
@@ -36,10 +41,14 @@ def load_patterns() -> Patterns:
 
     words: dict[str, list[str]] = yaml.safe_load(SUBJECTS_FILE.read_text(encoding="utf-8"))
     before = rf"(?:{_connective(words)}|{_any(words['adverbs'])}|{_time(words)})*"
-    subject = rf"{_named(words)}(?:{_collective(words)})?|{_collective(words)}|{_any(words['anaphors'])}"
+    subject = rf"{_named(words)}(?:{_collective(words)})?|{_collective(words)}|{_any(words['anaphors'])}|{_any(words['addressees'])}"
     phrase = rf"(?:{_any(words['prepositions'])}).*"
+    office = _any(words["offices"])
     return Patterns(
         prefix=re.compile(rf"{before}(?P<subject>{subject})?{before}(?P<phrase>{phrase})?"),
+        bearer=re.compile(rf"{before}(?P<subject>{_NAME}+(?:政府|人民|方面)?|{_collective(words)})"),
+        title=re.compile(rf"(?!.*[新候]任)(?:[前原副]|{office}|财政部?|国防部?|商务部?)+[、兼]?(?:{office}|[前原副、])*"),
+        addressee=re.compile(_any(words["addressees"])),
         closed=re.compile(rf"(?:{_any(words['phrase_ends'])})$|^[对就]此$"),
     )
 
@@ -50,7 +59,8 @@ def _any(words: Iterable[str]) -> str:
 
 def _connective(words: dict[str, list[str]]) -> str:
     """Connectives, the numbers of list items, and the dateline of an agency: 新华社北京10月12日电."""
-    items = r"第[一二三四五六七八九十]+|[一二三四五六]是|--|[0-9]+[、.]|[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[a-z]\)"
+    listed = r"[0-9]+[、.．]|[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[a-z]\)"
+    items = rf"第[一二三四五六七八九十]+|[一二三四五六七八九](?:是|(?=要))|--|{listed}"
     dateline = "\ue002+[\ue000-\ue002]*[0-9]+月[0-9]+日电(?:\ue010[\ue007\ue010]*)?"
     return rf"{_any(words['connectives'])}|{items}|{dateline}"
 
@@ -67,19 +77,21 @@ def _named(words: dict[str, list[str]]) -> str:
     and_ = "[、和与及同]|以及"
     office = _any(words["offices"])
     modifier = rf"的(?={office})|(?:主管|负责)[^，。；]{{1,20}}?的(?=部长|大臣|官员)"
-    more = rf"{_NAME}|{office}|{and_}|等|有关|国际|地区|组织|之间|{_NUMBER}国|[前原]|\ue010|--|{modifier}"
-    return rf"(?:(?:{office}|[前原]|{and_}|本组织|\ue010)*{_NAME}+(?:{more})*)"
+    # 习近平同来华进行国事访问的法国总统马克龙: what a visitor came for stands between 同 and the name.
+    visiting = r"(?:来\ue000|来\ue001|来华|来访|来京|应邀|前来|正在|在|出席)[^，。；]{1,30}?的(?=[\ue000-\ue008])"
+    more = rf"{_NAME}|{office}|{and_}|等|有关|国际|地区|组织|之间|{_NUMBER}国|[前原副]|\ue010|--|{modifier}|(?<=[同与和]){visiting}"
+    return rf"(?:(?:{office}|[前原副]|{and_}|本组织|\ue010)*{_NAME}+(?:{more})*)"
 
 
 def _collective(words: dict[str, list[str]]) -> str:
     """The document's own speakers: every pronoun or plural that stands for those who issue it."""
     speakers = _any(words["speakers"])
     states = rf"(?:(?:{_NUMBER}|双|与会)(?:国|方)|各方|(?:{_NUMBER}|各)(?:国|位)(?={speakers}))(?:国家)?(?:{speakers}|人民|政府)?们?"
-    members = rf"(?:各|本组织|本联盟|联盟)?成员国{speakers}?们?"
+    members = rf"(?:{_NAME}+[以之]外的|各|本组织|本联盟|联盟)?成员国{speakers}?们?"
     every = r"(?:所有|全体)[^，。；\ue000-\ue010]{0,6}?(?:成员国|会员国|缔约国|国家|代表团)"
     own = "本(?:组织|联盟|集团|机制|论坛|公报|声明|宣言)"
     group = "(?:国家元首|政府首脑|元首|领导人|外长|部长|代表团团长|各代表团|代表团)"
-    who = rf"我们|我方|我国|我|他们|她们|{speakers}们|{states}|{group}|{every}|{members}|{own}"
+    who = rf"我们(?:{_NUMBER}国|各国|各方|双方)?|我方|我国|我|他们|她们|{speakers}们|{states}|{group}|{every}|{members}|{own}"
     return rf"(?:(?:与会|参会|有关|这次|本次|此次|出席(?:会议|会晤)的)?(?:{who}|{_any(words['voices'])})(?:各方|与会者|一致|上|中)?)"
 
 
@@ -98,6 +110,9 @@ class Prefix:
 
     def is_self(self) -> bool:
         return bool(_SELF.search(self.subject))
+
+    def is_addressee(self) -> bool:
+        return bool(load_patterns().addressee.fullmatch(self.subject))
 
     def is_group(self) -> bool:
         """Whether those who issue the document speak themselves (五国领导人同意…), not the one whose words are told."""
@@ -121,18 +136,23 @@ def name_actors(prefix: Prefix, mentions: Sequence[Mention]) -> tuple[str, ...]:
     None for a collective subject: 上海合作组织成员国 and 中俄两国元首 are the document's own
     speakers, 中国政府 is China.
     """
-    inside = [m for m in mentions if prefix.subject_start <= m.start < prefix.subject_end]
-    if _INTRODUCED.search(prefix.subject):
+    inside = select_mentions(mentions, prefix.subject_start, prefix.subject_end)
+    if _INTRODUCED.search(prefix.subject) or _EXCEPTED.search(prefix.subject):
         return ()
     people = [m.key for m in inside if m.type == "Person"]
     if people:
         return tuple(dict.fromkeys(people))
-    countries = [m.key for m in inside if m.type == "Country"]
+    countries = [m.key for m in inside if m.type == "Country" or _is_party(m, prefix)]
     if _GROUP.search(prefix.subject) and len(countries) != 1 and not (countries and _BOTH.search(prefix.subject)):
         return ()
     bodies = [m.key for m in inside if m.type == "Organization" and not _is_chaired(m, prefix)]
     meetings = [m.key for m in inside if m.type == "Event"]
     return tuple(dict.fromkeys(countries + bodies or meetings))
+
+
+def _is_party(mention: Mention, prefix: Prefix) -> bool:
+    """非方 speaks for the states of Africa."""
+    return prefix.subject[mention.start - prefix.subject_start] == PARTY
 
 
 def _is_chaired(body: Mention, prefix: Prefix) -> bool:
