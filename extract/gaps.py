@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.statements.clauses import Segment, make_skeleton, split_segments
-from extract.statements.cues import NOUN, SPEECH, Cue, find_cues, uses
 from extract.contradictions import Contradiction, find_contradictions
 from extract.folding import fold, fold_name
 from extract.model import CANDIDATE, UNRESOLVED, Mention, Reading
+from extract.statements.clauses import Segment, make_skeleton, split_segments
+from extract.statements.cues import NOUN, SPEECH, Cue, find_cues, uses
 from extract.statements.predicates import is_nominal
 from extract.statements.subjects import read_prefix
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from extract.folding import Folded, fold
 from extract.lexicon import Lexicon
-from extract.mentions.link import link
 from extract.mentions.find import find_mentions
+from extract.mentions.link import link
 from extract.model import Document, Entity, Mention, Metadata, Reading, Relation, Span, Statement
 from extract.passage import Passage
 from extract.profile import find_homes, infer_profile

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 ONLY = {
     "spacy": {"extract.nlp"},
     "jieba": {"extract.nlp"},
+    "ahocorasick": {"extract.nlp"},
     "neo4j": {"graph.database.store"},
     "arcadedb_embedded": {"graph.database.engine"},
 }

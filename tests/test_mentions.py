@@ -28,15 +28,18 @@ def _entries() -> list[Entry]:
         Entry("foreign-ministers", "Organization", zh="金砖国家外长会晤", parent="brics"),
         Entry("who", "Organization", zh="世界卫生组织", also=("WHO",)),
         Entry("mfa", "Organization", zh="中国外交部"),
+        Entry("rats", "Organization", zh="上合组织地区反恐机构", also=("反恐机构执委会",)),
     ]
     texts = [Entry("un-charter", "Treaty", zh="联合国宪章"), Entry("agenda", "Instrument", zh="2030年可持续发展议程")]
     people = [Entry("wang-yi", "Person", zh="王毅")]
+    texts += [Entry("rain-treaty", "Treaty", zh="跨境雨水管理协定", also=("RMA", "跨境雨水管理协定（RMA）"))]
+    countries += [Entry("BHR", "Country", zh="巴林国", also=("巴林",)), Entry("IDN", "Country", zh="印尼")]
     return [*countries, *places, *bodies, *texts, *people]
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return build_lexicon(_entries(), frozenset({"发展中国家"}))
+    return build_lexicon(_entries(), frozenset({"发展中国家", "上合作"}))
 
 
 FOUND = [
@@ -93,7 +96,32 @@ FOUND = [
     "[2019年金砖国家渔业部长会议联合宣言|I]",
     "签署了两国政府间的[经济技术合作协定|T]",
     "深化战略伙伴关系",
+    # countries in a row that open a common body's name, or stay countries
+    "欢迎[中俄渔业论坛|O]的工作",
+    "[中国－俄罗斯渔业博览会|E]",
+    "[中印尼渔业合作中心|O]",
+    "[第六轮中美战略与经济对话|E]",
+    "深化[中|C][俄|C]全面战略协作伙伴关系",
+    # overlapping names of one body, names with a short form, a state before its king
+    "[上合组织地区反恐机构|O]和[反恐机构执委会|O]",
+    "[上合组织地区反恐机构执委会|O]主任",
+    "[跨境雨水管理协定|T]（[RMA|T]）生效",
+    "[巴林|C]国王和[巴林国|C]政府",
+    "在平等基础上合作",
+    # meetings
+    "支持举办[金砖国家运动会|E]",
+    "6月1日在[柏林|L]会晤",
+    "在[金砖国家渔业论坛|E]期间",
+    "欢迎[第六届部长级会议|E]取得的成果",
+    "[联合国大会|O]于2018年12月17日通过决议",
+    # the text that a resolution brings along
+    "题为“[渔业资源问题政治宣言|I]”的[第66/2号决议|R]和题为“渔业资源”的[第66/3号决议|R]",
+    "落实[2022－2026年总体战略|I]",
     # people
+    "首相[田中角荣|P]应邀访问，[二阶堂进|P]官房长官陪同，[村山|P]首相",
+    "与[李相玉|P]外务部长官签署",
+    "(记者[韩墨|P] [李忠发|P])",
+    "代表权问题得到解决",
     "由[巴西|C]总统[阿尔克明|P]主持",
     "[萨莉·本·马德拉|P]出席",
     "[王毅|P]、[李大方|P]、[张小文|P]等参加会见。",

@@ -30,9 +30,9 @@ from extract.documents.headers import (
 from extract.documents.jsonl import read_json_lines
 from extract.documents.lines import Line, split_lines
 from extract.documents.markup import find_title, html_lines, read_markdown_marks
-from extract.model import CheckError, Document, InputError, Paragraph
 from extract.documents.paragraphs import join_paragraphs
 from extract.documents.tracing import trace
+from extract.model import CheckError, Document, InputError, Paragraph
 
 log = logging.getLogger(__name__)
 

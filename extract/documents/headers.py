@@ -12,8 +12,8 @@ from typing import Any
 from extract.documents.decoding import decode, read_bytes
 from extract.documents.layout import date_of_title, find_agency, is_published, kind_of_title, read_date
 from extract.documents.lines import HEADING, Line, is_bare, is_latin
-from extract.model import InputError, Metadata, metadata
 from extract.documents.numbering import read_numbering
+from extract.model import InputError, Metadata, metadata
 
 SIDECAR_SUFFIXES = (".yml", ".yaml")
 _HEAD = re.compile(r"\A\s*---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)

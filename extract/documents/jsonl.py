@@ -9,8 +9,8 @@ from typing import Any
 
 from extract.documents.decoding import MAX_BYTES
 from extract.documents.headers import make_metadata
-from extract.model import Document, InputError, Metadata, Paragraph
 from extract.documents.tracing import Segment
+from extract.model import Document, InputError, Metadata, Paragraph
 
 _TEXT = re.compile(r'"text"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*+)"')
 _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.)")

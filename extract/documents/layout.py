@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.documents.tracing import Traced, cut, strip
 from extract.mentions.numerals import read_number
 from extract.schema import SchemaError
-from extract.documents.tracing import Traced, cut, strip
 
 LAYOUT_FILE = Path(__file__).with_name("layout.yml")
 

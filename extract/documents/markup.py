@@ -15,8 +15,8 @@ import lxml.html
 
 from extract.documents.layout import load_layout
 from extract.documents.lines import CAPTION, HEADING, Line, is_closed, split_indents
-from extract.model import InputError
 from extract.documents.tracing import Traced, clean, concatenate, cut, spell, trace
+from extract.model import InputError
 
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TAG = re.compile(r"""<(?:!--(?:.*?-->|[^>]*+>)|[!/?a-zA-Z](?:[^'">]|"[^"]*+"|'[^']*+')*+>)""", re.DOTALL)

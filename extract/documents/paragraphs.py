@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from extract.documents.layout import load_layout
 from extract.documents.lines import HEADING, Line, goes_on, has_comma_ends, is_bare, is_closed, is_latin, join_with, wrap_width
-from extract.model import Paragraph
 from extract.documents.numbering import Number, Numbering, read_numbering, sub_item
 from extract.documents.tracing import Traced, clean, concatenate, cut, place, spell
+from extract.model import Paragraph
 
 _LONGEST_HEADING, _LONGEST_LATIN_HEADING = 40, 100
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from extract.mentions.grammar import load_heads
 from extract.lexicon import Lexicon
-from extract.model import CANDIDATE, KNOWN, Mention
+from extract.mentions.grammar import load_heads
 from extract.mentions.numerals import key_of_name, normalise_ordinals
+from extract.model import CANDIDATE, KNOWN, Mention
 
 _MARKS = str.maketrans("", "", "《》“”‘’")
 _TEXTS = frozenset({"Treaty", "Instrument"})
@@ -35,8 +35,11 @@ class Antecedents:
     named: list[Antecedent] = field(default_factory=list)
     by_surface: dict[str, Antecedent] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)  # key -> how many mentions stood before its latest one
+    times: dict[str, int] = field(default_factory=dict)  # key -> how often it was named
+    declared: dict[str, Antecedent] = field(default_factory=dict)  # acronym -> the full name before its brackets
     findable: dict[str, str] = field(default_factory=dict)  # names that only this document gives -> type
     known_names: set[tuple[str, str]] = field(default_factory=set)
+    counts: Mapping[str, int] = field(default_factory=dict)  # country -> how often the whole document names it in full
     count: int = 0
     paragraph: int = 0  # the count at which the paragraph that is being read begins
 
@@ -53,20 +56,34 @@ class Antecedents:
                 self.named.append(Antecedent(name, mention.key, mention.type, mention.status, self.count, full))
         self.by_surface[bare(surface)] = Antecedent(bare(surface), mention.key, mention.type, mention.status, self.count, full)
         self.last[mention.key] = self.count
+        self.times[mention.key] = self.times.get(mention.key, 0) + 1
         short = bare(surface).split("·")[-1] if mention.type == "Person" else bare(surface)
         for name in (bare(surface), short):
             if name not in self.lexicon.names:
                 self.findable[name] = mention.type
         self.count += 1
 
+    def declare(self, acronym: str, full: Mention) -> None:
+        self.declared[acronym] = Antecedent(acronym, full.key, full.type, full.status, self.count, full.name)
+
     def latest(self, keys: tuple[str, ...]) -> str:
         """The one of these keys that the document named last; "" when it named none."""
         named = [k for k in keys if k in self.last]
         return max(named, key=lambda k: (self.last[k], k)) if named else ""
 
+    def foremost(self, keys: tuple[str, ...]) -> str:
+        """The one of these keys that the document named most often, so far or at all; "" when it names none."""
+        named = [k for k in keys if k in self.last] or [k for k in keys if k in self.counts]
+        return max(named, key=lambda k: (self.times.get(k, 0), self.last.get(k, 0), self.counts.get(k, 0), k)) if named else ""
+
     def ending_in(self, short: str, type_: str) -> Antecedent | None:
         """The only entity named so far whose name is longer and ends in this short form."""
         return self._only(a for a in self.named if a.name.endswith(short) and len(a.name) > len(short) and _alike(a.type, type_))
+
+    def of_family(self, surname: str) -> Antecedent | None:
+        """The only person named so far in the Chinese or Japanese way whose family name this is: 福田 after 福田赳夫."""
+        named = (a for a in self.named if a.type == "Person" and "·" not in a.name and len(a.name) <= 5)
+        return self._only(a for a in named if len(surname) > 1 and a.name.startswith(surname) and len(a.name) > len(surname))
 
     def completed(self, short: str) -> Antecedent | None:
         """The only entity of the lexicon whose name is that of a body, country or place named so far followed by the
@@ -120,11 +137,12 @@ _PARTICLES = re.compile(r"[、，·“”‘’《》〈〉()\s-]|[和与及的]
 
 @dataclass(frozen=True, slots=True)
 class Indexes:
-    """The lexicon's events by name with the ordinal at the end, and its texts by title without particles."""
+    """The lexicon's events by name with the ordinal at the end, its texts by title without particles, and its entries by parent."""
 
     lexicon: Lexicon
     meetings: dict[str, tuple[str, ...]]
     titles: dict[str, tuple[str, ...]]
+    children: dict[str, tuple[str, ...]]
 
 
 _INDEXES: dict[int, Indexes] = {}
@@ -135,8 +153,21 @@ def _indexes(lexicon: Lexicon) -> Indexes:
     if made is None:
         meetings = _index(lexicon, frozenset({"Event"}), _name_and_number)
         titles = _index(lexicon, _TEXTS, lambda name: _PARTICLES.sub("", name))
-        made = _INDEXES[id(lexicon)] = Indexes(lexicon, meetings, titles)
+        made = _INDEXES[id(lexicon)] = Indexes(lexicon, meetings, titles, _children(lexicon))
     return made
+
+
+def children_of(lexicon: Lexicon, parent: str) -> tuple[str, ...]:
+    """The keys of the entries that belong to a body."""
+    return _indexes(lexicon).children.get(parent, ())
+
+
+def _children(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, entry in lexicon.entries.items():
+        if entry.parent:
+            found[entry.parent] = (*found.get(entry.parent, ()), key)
+    return found
 
 
 def _name_and_number(name: str) -> str:

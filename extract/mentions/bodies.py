@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.mentions.held import is_dated
-from extract.mentions.edges import find_left_edge, is_body
+from extract.lexicon import Lexicon
+from extract.mentions.edges import find_left_edge, is_body, is_partners
 from extract.mentions.grammar import load_edge_words, load_heads
 from extract.mentions.heads import Phrase, Piece, find_phrases
-from extract.lexicon import Lexicon
-from extract.model import CANDIDATE, KNOWN, UNRESOLVED, Mention
+from extract.mentions.held import is_dated
 from extract.mentions.numerals import key_of_name, normalise_ordinals
+from extract.model import CANDIDATE, KNOWN, UNRESOLVED, Mention
 
 _TYPES = {
     "bodies": "Organization",
@@ -113,7 +113,7 @@ def full_name(name: str, edge: Piece, lexicon: Lexicon) -> str:
         openers = load_edge_words().openers
         short = next((o for o in openers if name.startswith(o, length) and not name.startswith(openers[o], length)), "")
         name = name[:length] + openers.get(short, "") + name[length + len(short) :]
-    elif edge.mention is not None and edge.names("Organization"):
+    elif edge.mention is not None and edge.names("Organization") and not is_partners(edge):
         entry = lexicon.entries.get(edge.mention.key)
         name = ((entry.zh if entry else None) or edge.mention.name or name[:length]) + name[length:]
     return normalise_ordinals(name).replace("--", "-")

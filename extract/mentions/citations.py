@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.mentions.grammar import alternation, load_grammar
-from extract.model import CANDIDATE, Mention
 from extract.mentions.numerals import CHINESE, read_number
+from extract.model import CANDIDATE, Mention
 
 _NUMBER = rf"""
     (?: \d{{1,4}}/\d{{1,4}} | (?:S|ES|WHA|GC)-?\d+[/.]\d+ | [A-Z]{{2,4}}\d+\.\d+ | \d{{1,5}} | [{CHINESE}]{{2,}} )
@@ -218,6 +218,8 @@ def _plain_number(value: int, number: str, *, session: str, symbol: str, series:
     if symbol in ("", "S") and (year or symbol == "S" or (organ == "" and not session)) and value <= 4000:
         return f"S/{series}/{value}({session})" if year else _security_council(value)
     letter = number[-1] if number[-1].isalpha() else ""
+    if symbol == "A" and not session:
+        session = load_grammar("citations")["session_of"].get(value, "")
     tail = f"({session})" if session else ""
     if symbol:
         return f"{symbol}/{series}/{value}{letter}{tail}"

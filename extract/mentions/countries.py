@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.mentions.grammar import alternation, load_grammar
 from extract.lexicon import Lexicon
+from extract.mentions.grammar import alternation, load_grammar, load_heads
 from extract.model import CANDIDATE, KNOWN, UNRESOLVED, Mention
 from extract.nlp import words
 
+_SHORT = 3  # characters of a country's name in a row of short ones: 中印尼
+_CHINA_AND = re.compile(r"[，。；、：的和与在将对]?中")  # 中 before a longer name: 和中印尼
+_STATES_OF = re.compile(r"岛国|各?国家?(?!际)")  # 中国-太平洋岛国, 中国-中东欧国家
+PARTNERS = "partners"  # stands for the key of a row of countries
 _WINDOW = 10  # characters on either side that jieba sees
 
 
@@ -34,7 +38,7 @@ class Contexts:
 @functools.cache
 def _contexts(characters: str) -> Contexts:
     raw = load_grammar("countries")
-    after = alternation(raw["run_after"]).pattern
+    after = alternation([*raw["run_after"], *load_heads().sets["partners"]]).pattern
     governed = "|".join(f"(?<={governor})[{chars}]" for governor, chars in raw["governed"].items())
     pairs = alternation(raw["pairs"]).pattern
     run = rf"(?<![\d{characters}])(?:(?:{pairs})(?![{characters}])|[{characters}]{{2,4}}(?=(?:{after})|[，。、；：)”》]|$))"
@@ -73,6 +77,33 @@ def find_short_countries(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             if (left == 0 or _governed(text, match.start(), contexts)) and _bounded(text, match.start() - left, match.end()):
                 yield _mention(text, match.start(), match[0], lexicon, contexts)
+
+
+def find_partners(text: str, known: Sequence[Mention], short: Sequence[Mention]) -> Iterator[Mention]:
+    """Countries and regions in a row with which the name of a common body may begin: 中非 in 中非智库论坛, 中国-东盟.
+
+    They are no mentions by themselves.
+    """
+    states = {m.start: m for m in known if m.type == "Country" and m.end - m.start <= _SHORT}
+    starts = states | {m.start: m for m in sorted(short, key=lambda m: m.start)}
+    ends = {m.end for m in starts.values()}
+    china = [Mention(at - 1, at, "Country") for at in states if _CHINA_AND.fullmatch(text, max(0, at - 2), at)]
+    for mention in (*short, *china):
+        end = mention.end
+        while end in starts:
+            end = starts[end].end
+        if end - mention.start > 1 and mention.start not in ends:
+            yield _partners(text, mention.start, end)
+    named = {m.start: m for m in sorted(known, key=lambda m: m.end) if m.type in ("Country", "Place", "Organization")}
+    for mention in named.values():
+        other = named.get(mention.end + 1)
+        if other is not None and text[mention.end] == "-" and mention.type == "Country":
+            states_of = _STATES_OF.match(text, other.end)
+            yield _partners(text, mention.start, states_of.end() if states_of else other.end)
+
+
+def _partners(text: str, start: int, end: int) -> Mention:
+    return Mention(start, end, "Organization", PARTNERS, CANDIDATE, text[start:end])
 
 
 def _likely(run: str, contexts: Contexts) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.mentions.held import is_dated, is_signed
+from extract.mentions.countries import PARTNERS
 from extract.mentions.grammar import load_heads
 from extract.mentions.heads import LONGEST, Phrase, Piece
+from extract.mentions.held import is_dated, is_signed
 
 _ORGANS = ("大会", "理事会", "委员会")
 _BODY = ("Organization", "Event")
@@ -15,6 +16,9 @@ _BODY = ("Organization", "Event")
 
 def find_left_edge(text: str, phrase: Phrase) -> Piece | None:
     """The piece with which the name begins, None where there is no evidence for one."""
+    named = any(p.kind == "ordinal" for p in phrase.pieces) or _in_set(phrase, "partners")
+    if not named and any(is_partners(p) for p in phrase.pieces):
+        return None
     if phrase.kind == "bodies":
         return _edge_of_body(text, phrase)
     if phrase.kind in ("meetings", "occasions"):
@@ -40,6 +44,11 @@ def is_body(piece: Piece) -> bool:
     return piece.names(*_BODY)
 
 
+def is_partners(piece: Piece) -> bool:
+    """Whether countries in a row stand here (中非, 中国-东盟): they open the names of some heads only."""
+    return piece.mention is not None and piece.mention.key == PARTNERS
+
+
 def _in_set(phrase: Phrase, name: str) -> bool:
     return phrase.head in load_heads().sets[name]
 
@@ -52,7 +61,7 @@ def _generic(middle: str) -> bool:
 def _edge_of_body(text: str, phrase: Phrase) -> Piece | None:
     edge = _first(phrase.pieces, "known")
     if edge is not None and _own_words(text, phrase, edge):
-        if is_body(edge) or not _in_set(phrase, "strict"):
+        if is_partners(edge) or is_body(edge) or not _in_set(phrase, "strict"):
             return edge
         if edge.names("Place") and edge.end == phrase.at and _in_set(phrase, "after_city"):
             return edge
@@ -65,6 +74,8 @@ def _edge_of_body(text: str, phrase: Phrase) -> Piece | None:
 def _own_words(text: str, phrase: Phrase, edge: Piece) -> bool:
     """Whether something of its own stands between edge and head: 金砖机制, 联合国组织 and 非盟国际组织 are common nouns."""
     middle = text[edge.end : phrase.at]
+    if is_partners(edge) and not middle:
+        return "-" in text[edge.start : edge.end]
     return not _generic(middle) and (bool(middle) or not _in_set(phrase, "strict") or edge.names("Place"))
 
 
@@ -91,14 +102,23 @@ def _edge_of_meeting(text: str, phrase: Phrase) -> Piece | None:
         before = next((p for p in phrase.pieces if p.end == edge.start), None)
         if before is not None and text[before.start : before.end] in _ORGANS:
             return before
-        return edge if edge.end < phrase.at or phrase.kind == "occasions" or phrase.core else None
+        own = edge.end < phrase.at or phrase.kind == "occasions" or phrase.core or len(phrase.head) > 4
+        return edge if own else None
     if ordinal is None and edge.end == phrase.at:
         hosted = phrase.kind == "occasions" or _in_set(phrase, "after_city")
-        return edge if edge.names("Place") and hosted else None
+        if edge.names("Place") and phrase.head == "会晤" and not is_named_after(text, edge.start):
+            return None  # 于2024年11月18日在里约热内卢会晤
+        opened = is_partners(edge) or (phrase.kind == "occasions" and is_body(edge))
+        return edge if (edge.names("Place") and hosted) or opened else None
     if edge.names("Country") and ordinal is None:
         return _host(text, phrase, edge)
     year = phrase.pieces[0]
     return year if year.kind == "year" and ordinal is None and year.end == edge.start else edge
+
+
+def is_named_after(text: str, at: int) -> bool:
+    """Whether a city before 会晤 names the meeting; after 在 or 于 the leaders meet there."""
+    return not text.endswith(("在", "于", "聚首", "国"), 0, at)
 
 
 def _host(text: str, phrase: Phrase, country: Piece) -> Piece | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.lexicon import Lexicon
 from extract.mentions.bodies import find_named_heads
 from extract.mentions.citations import find_citations
-from extract.mentions.countries import find_short_countries
+from extract.mentions.countries import find_partners, find_short_countries
 from extract.mentions.heads import preceding_word
-from extract.lexicon import Lexicon
-from extract.model import KNOWN, UNRESOLVED, Mention
 from extract.mentions.names import choose_longest, find_names
 from extract.mentions.patterns import find_openers, find_shaped
 from extract.mentions.people import find_people
 from extract.mentions.titles import find_meetings_of_parties, find_titles
+from extract.model import KNOWN, UNRESOLVED, Mention
 
 
 def find_mentions(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -26,22 +26,26 @@ def find_mentions(text: str, lexicon: Lexicon) -> list[Mention]:
     named = find_names(text, lexicon)
     known = [m for m in named if m.status == KNOWN]
     openers = list(find_openers(text, lexicon))
-    heads = list(find_named_heads(text, choose_longest([*known, *openers]), lexicon))
+    short = list(find_short_countries(text, lexicon))
+    pairs = find_partners(text, known, short)
+    heads = list(find_named_heads(text, choose_longest([*known, *openers, *pairs]), lexicon))
     meetings = {(m.start, m.end) for m in heads if m.type == "Event"}
     found = [m for m in known if (m.start, m.end) not in meetings or m.type == "Event"]
     found += [*openers, *find_citations(text), *find_titles(text, lexicon), *find_shaped(text, lexicon)]
     found += find_meetings_of_parties(text, known)
-    found += [*find_short_countries(text, lexicon), *_people(text, known), *heads]
+    found += [*short, *_people(text, known, lexicon), *heads]
     certain = choose_longest(m for m in found if not _is_weak(m))
-    weak = [m for m in (*found, *named) if _is_weak(m) and (m in heads or _is_apart(text, m, known))]
+    by_head = frozenset(heads)
+    weak = [m for m in (*found, *named) if _is_weak(m) and (m in by_head or _is_apart(text, m, known))]
     return choose_longest(weak, certain)
 
 
-def _people(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Candidates for people that do not run into the name of a country or a body, unless dots hold them together
-    (本·阿卜杜勒阿齐兹·阿勒沙特)."""
+def _people(text: str, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Candidates for people that are no party (沙方王储) and do not run into the name of a country or a body, unless dots
+    hold them together (本·阿卜杜勒阿齐兹·阿勒沙特)."""
     taken = {i for m in known if m.type != "Person" for i in range(m.start, m.end)}
-    return (m for m in find_people(text) if "·" in m.name or taken.isdisjoint(range(m.start, m.end)))
+    people = (m for m in find_people(text) if m.name not in lexicon.weak or lexicon.entries[lexicon.weak[m.name][0]].type == "Person")
+    return (m for m in people if "·" in m.name or taken.isdisjoint(range(m.start, m.end)))
 
 
 def _is_weak(mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.folding import fold_name
+from extract.nlp import NameMatcher
 from extract.schema import SchemaError
 
 GRAMMAR_FOLDER = Path(__file__).with_name("grammars")
@@ -22,6 +23,7 @@ class Heads:
     kinds: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     pattern: re.Pattern[str]
+    matcher: NameMatcher
     ends: re.Pattern[str]
     not_after: Mapping[str, tuple[str, ...]]
 
@@ -51,7 +53,9 @@ def load_grammar(name: str) -> Mapping[str, Any]:
     return raw
 
 
-HEAD_SETS = ("strict", "marked_only", "scopes", "generic", "scope_heads", "after_city", "after_year", "never_bare", "quoted", "bare")
+HEAD_SETS = (
+    "strict", "marked_only", "scopes", "generic", "scope_heads", "after_city", "after_year", "never_bare", "quoted", "bare", "partners",
+)
 KINDS = ("bodies", "meetings", "venues", "occasions", "treaties", "instruments")
 
 
@@ -65,7 +69,8 @@ def load_heads() -> Heads:
     _check_sets(raw, kinds)
     ends = re.compile(rf"$|{alternation(raw['ends']).pattern}")
     anywhere = re.compile(rf"(?=({alternation(kinds).pattern}))")
-    return Heads(kinds, {name: frozenset(raw[name]) for name in HEAD_SETS}, anywhere, ends, _not_after(raw))
+    sets = {name: frozenset(raw[name]) for name in HEAD_SETS}
+    return Heads(kinds, sets, anywhere, NameMatcher(kinds), ends, _not_after(raw))
 
 
 def _kinds(raw: Mapping[str, Any]) -> dict[str, str]:

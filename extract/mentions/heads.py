@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.mentions.grammar import alternation, load_edge_words, load_heads
+from extract.mentions.numerals import CHINESE
 from extract.model import Mention
 from extract.nlp import words
-from extract.mentions.numerals import CHINESE
 
 LONGEST = 45  # characters that a name without marks may have before its head
 _WALL = re.compile(r"[，。；：！？、“”‘’《》()\[\]\s…]|(?<!目)的")
 _STOP_TAGS = frozenset(("p", "u", "uj", "ul", "uz", "ug", "ud", "uv", "d", "r", "y", "e", "o", "t", "f", "v"))
 _ORDINAL = rf"第(?:\d+|[{CHINESE}]+)[届次轮期]|首[届次]|第[一二三四五六七](?![\d{CHINESE}])"
-_YEAR = rf"(?:\d{{4}}|[{CHINESE}]{{4}})年(?:度|后)?(?![\d一二三四五六七八九十])"
+_YEAR = rf"(?:\d{{4}}年?[-至到]\d{{4}}|\d{{4}}|[{CHINESE}]{{4}})年(?:度|后)?(?![\d一二三四五六七八九十])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def find_phrases(text: str, known: Sequence[Mention]) -> Iterator[Phrase]:
 
 def _heads(text: str) -> Iterator[tuple[int, int]]:
     """The head nouns, those left out that a later or longer one cuts (外长会 in 外长会晤, 会议 in 部长级会议)."""
-    spans = [match.span(1) for match in load_heads().pattern.finditer(text)]
+    longest = dict(sorted(load_heads().matcher(text)))
+    spans = sorted(longest.items())
     spans = [(s, e) for s, e in spans if text[s - 1 : e + 1] not in ("联大会上", "联大会期")]
     for i, (at, end) in enumerate(spans):
         before, behind = spans[max(0, i - 8) : i], spans[i + 1 : i + 9]
@@ -91,7 +92,7 @@ def _walk(text: str, at: int, by_end: Mapping[int, Mention]) -> Iterator[Piece]:
     name has begun on its right side: 减贫与可持续发展论坛, but not 中国和金砖国家论坛."""
     pending: Piece | None = None
     named = False
-    for piece in _pieces(text, max(_last_wall(text, at), at - LONGEST), at, by_end):
+    for piece in _pieces(text, max(_last_wall(text, at, by_end), at - LONGEST), at, by_end):
         word = text[piece.start : piece.end]
         if word in load_edge_words().conjunctions:
             if named or pending or piece.end == at:
@@ -111,8 +112,11 @@ def _ends_a_name(piece: Piece, word: str) -> bool:
     return piece.kind == "known" or word in load_heads().kinds
 
 
-def _last_wall(text: str, at: int) -> int:
+def _last_wall(text: str, at: int, by_end: Mapping[int, Mention]) -> int:
+    """Where the last punctuation before an offset ends, but for brackets inside a known name: 政府首脑(总理)理事会."""
     found = [m.end() for m in _WALL.finditer(text, max(0, at - LONGEST), at)]
+    while found and any(e in by_end and by_end[e].start < found[-1] for e in range(found[-1] + 1, at + 1)):
+        found.pop()
     return found[-1] if found else 0
 
 
@@ -135,7 +139,7 @@ def _pieces(text: str, floor: int, at: int, by_end: Mapping[int, Mention]) -> It
             yield Piece(known.start, at, "known", mention=known)
             at = known.start
             continue
-        gap = max((e for e in by_end if floor < e < at), default=floor)
+        gap = next((e for e in range(at - 1, floor, -1) if e in by_end), floor)
         yield from reversed(list(_cut(text, gap, at)))
         at = gap
 

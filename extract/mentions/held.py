@@ -20,14 +20,19 @@ _AFTER = re.compile(
     rf"""(?P<day>(?:将|已)?(?:于|在|从){_DAY})                                  # 会晤于6月1日
     |(?P<held>(?:将|已)?(?:于|在)[^，。；]{{1,20}}{_HELD})                      # 会晤将在俄罗斯举行
     |(?P<dated>(?:当天|昨天|今天)?{_DAY}[^，。；]{{0,12}}{_HELD})               # 会晤9日晚以视频方式举行
+    |(?P<during>期间)                                                          # 在中国-中亚峰会期间
     |(?P<closed>(?:圆满|成功|胜利)?(?:闭幕|开幕))""",
     re.VERBOSE,
 )
+# 联合国大会于2018年12月17日通过: the organ that sits for ever acts, no meeting is held
+_ACTED = re.compile(rf"(?:于|在)?{_DAY}[^，。；]{{0,14}}(?:通过|决定|宣布|设立|核可|一致)", re.VERBOSE)
 _SIGNED = re.compile(r"(?:签署|签订|缔结|达成)(?:并发表|并交换)?了(?:(?!等|有关|相关|多项|多份|系列|各项)[^，。；、]){0,20}$")
 
 
 def is_dated(text: str, start: int, end: int) -> bool:
     """Whether a date of holding stands directly before or after the span of a meeting's name."""
+    if text.endswith("大会", start, end) and _ACTED.match(text, end):
+        return False
     return bool(_BEFORE.search(text[max(0, start - _WINDOW) : start]) or _AFTER.match(text, end))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
 from extract.model import KNOWN, UNRESOLVED, Mention
@@ -29,9 +29,18 @@ def matchers_of(lexicon: Lexicon) -> Matchers:
     """The compiled matchers of a lexicon, made at its first use."""
     made = _COMPILED.get(id(lexicon))
     if made is None:
-        names = [n for n in (*lexicon.names, *lexicon.weak, *lexicon.lookalikes) if len(n) > 1]
+        names = [n for n in (*lexicon.names, *lexicon.weak, *lexicon.lookalikes) if len(n) > 1 and not _is_two_names(n, lexicon)]
         made = _COMPILED[id(lexicon)] = Matchers(lexicon, NameMatcher(names))
     return made
+
+
+_WITH_SHORT = re.compile(r"(?P<full>.+)\([^()]+\)")
+
+
+def _is_two_names(name: str, lexicon: Lexicon) -> bool:
+    """区域全面经济伙伴关系协定(RCEP) is a name and a short form, two mentions."""
+    match = _WITH_SHORT.fullmatch(name)
+    return match is not None and match["full"] in lexicon.names
 
 
 def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -42,8 +51,16 @@ def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
     """
     spans = sorted(set(matchers_of(lexicon).names(text)))
     blocked = [s for s in spans if text[s[0] : s[1]] in lexicon.lookalikes]
-    spans = [s for s in spans if not _inside(s, blocked) and _whole_word(text, s) and _fits(text, s)]
-    return [_mention(_trimmed(text, span, lexicon), text[span[0] : span[1]], lexicon) for span in spans]
+    spans = [s for s in spans if not _inside(s, blocked) and _whole_word(text, s) and _fits(text, s) and not _cuts_state(text, s, lexicon)]
+    found = [_mention(_trimmed(text, span, lexicon), text[span[0] : span[1]], lexicon) for span in spans]
+    return [*found, *_joined(found)]
+
+
+def _joined(mentions: list[Mention]) -> list[Mention]:
+    """Two names of one entity that overlap are one mention: 上合组织地区反恐怖机构 and 地区反恐怖机构执委会."""
+    known = [m for m in mentions if m.status == KNOWN]
+    pairs = ((one, other) for i, one in enumerate(known) for other in known[i + 1 : i + 8] if one.key == other.key)
+    return [replace(one, end=other.end) for one, other in pairs if one.start < other.start < one.end < other.end]
 
 
 def _mention(span: Span, name: str, lexicon: Lexicon) -> Mention:
@@ -100,6 +117,7 @@ def _whole_word(text: str, span: Span) -> bool:
 
 # 外交部长 and 国务卿 are no 外交部 and no 美国
 _OFFICE_BEHIND = re.compile(r"(?<=[部局署厅院])长(?!期|远|效|江|城)|(?<=国)务[卿院]")
+_STATE_BEHIND = re.compile(r"(?<=国)[王家歌旗防情]")  # 巴林国王: 巴林 and 国王
 
 
 def _fits(text: str, span: Span) -> bool:
@@ -109,6 +127,11 @@ def _fits(text: str, span: Span) -> bool:
         return False
     doubtful = end - start == 2 and _is_word(text[max(0, start - 1) : start + 1]) and _is_word(text[end - 1 : end + 1])
     return not doubtful or bool(_edges(text, start, end) & {start, end})
+
+
+def _cuts_state(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Whether the last character opens the next word: 巴林国 in 巴林国王, where 巴林 is a name too."""
+    return _STATE_BEHIND.match(text, span[1]) is not None and text[span[0] : span[1] - 1] in lexicon.names
 
 
 def _edges(text: str, start: int, end: int) -> set[int]:

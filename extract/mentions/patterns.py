@@ -7,8 +7,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from extract.mentions.grammar import alternation, load_edge_words, load_heads
 from extract.lexicon import Lexicon
+from extract.mentions.grammar import alternation, load_edge_words, load_heads
 from extract.model import CANDIDATE, KNOWN, Mention
 
 _OUTBREAK = re.compile(
@@ -27,6 +27,7 @@ _OFFICE = re.compile(
     re.VERBOSE,
 )
 _QUOTED = re.compile(r"(?<!题为)(?<!围绕)(?<!围绕着)“(?P<inner>[^“”。；，：]{2,40})”(?P<of>的(?=倡议))?(?!这[个一]|为?主题|议题|等?主题)")
+_TITLED = re.compile(r"题为“(?P<inner>[^“”。；]{4,60})”的(?=[^，。；]{0,14}第[\d/()]+号(?:决议|决定))")
 _ABOUT = re.compile(
     r"""(?<![《“])(?<!一项)(?<!一份)(?<!任何)(?<!有关)关于[^，。；：《》“”]{4,60}?的
     (?P<head>联合声明|联合宣言|政治宣言|宣言|[^，。；：的]{0,8}公约|条约|[^，。；：的]{0,6}议定书|[^，。；：的]{0,6}协定|谅解备忘录|备忘录|联合公报|行动计划|[^，。；：的]{0,12}(?:特别会议|高级别会议|高级别全体会议)|共同文件|\d+条指南|指南|路线图)
@@ -43,6 +44,7 @@ def find_shaped(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _OFFICE.finditer(text):
         yield _mention(match.start(), match.end(), "Organization", match[0], lexicon)
     yield from _quoted(text, lexicon)
+    yield from _titled(text, lexicon)
     for match in _ABOUT.finditer(text):
         if not _NOT_NAMED.search(text[match.start() : match.start("head") - 1]):
             yield _mention(match.start(), match.end(), _type_of(match["head"]), match[0], lexicon)
@@ -53,10 +55,23 @@ def _opener_pattern() -> re.Pattern[str]:
     return alternation(load_edge_words().openers)
 
 
+def _is_alike(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a look-alike covers the match: 上合 in 基础上合作."""
+    starts = ((alike, match.start() - alike.index(match[0])) for alike in _lookalikes_of(match[0], lexicon.lookalikes))
+    return any(at >= 0 and text.startswith(alike, at) for alike, at in starts)
+
+
+@functools.cache
+def _lookalikes_of(name: str, lookalikes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(a for a in lookalikes if name in a))
+
+
 def find_openers(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """The bodies whose names open the names of other bodies, meetings and texts (联合国, 金砖国家, 安理会)."""
     openers = load_edge_words().openers
     for match in _opener_pattern().finditer(text):
+        if _is_alike(text, match, lexicon):
+            continue
         yield _mention(match.start(), match.end(), "Organization", openers[match[0]], lexicon)
 
 
@@ -77,6 +92,14 @@ def _quoted(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             yield _mention(match.start(), head.end(1), _type_of(head[1]), name, lexicon)
         elif inner_head and len(match["inner"]) > len(inner_head) + 1:
             yield _mention(*match.span("inner"), _type_of(inner_head), match["inner"], lexicon)
+
+
+def _titled(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The text that a resolution brings along: 题为“变革我们的世界：2030年可持续发展议程”的…第70/1号决议."""
+    for match in _TITLED.finditer(text):
+        head = _closing_head(match["inner"])
+        if head and len(match["inner"]) > len(head) + 1:
+            yield _mention(*match.span("inner"), _type_of(head), match["inner"], lexicon)
 
 
 def _names_quoted(head: str) -> bool:

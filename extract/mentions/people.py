@@ -14,6 +14,8 @@ from extract.nlp import words
 _LONGEST = 12  # characters of one part of a transcribed name
 _NOT_IN_NAMES = frozenset("以于和在对向与为是的等因")
 _LIST = re.compile(r"(?:^|(?<=[。，]))(?P<names>[一-龥]{2,4}(?:、[一-龥]{2,4})+)(?:等)?(?=参加|出席|陪同|在座|会见时在座)")
+_BYLINE = re.compile(r"\((?:[一-龥]{0,6}记者)?:?(?P<names>[一-龥、]{2,24})\)")
+_AND = re.compile(r"[和与同、，。由]")
 _PART = re.compile(r"·(?P<name>[一-龥-]+)")
 _DOTTED = re.compile(r"[一-龥]·[一-龥]")
 
@@ -25,6 +27,7 @@ class Titles:
     follow: re.Pattern[str]
     transcription: frozenset[str]
     surnames: frozenset[str]
+    japanese: re.Pattern[str]
 
 
 @functools.cache
@@ -36,12 +39,14 @@ def _titles() -> Titles:
         re.compile(rf"(?:{alternation([*raw['follow'], *raw['after']]).pattern})|[，。、；：()《》“”\d]|$"),
         frozenset(raw["transcription"]),
         frozenset(raw["surnames"]),
+        re.compile(rf"(?:{alternation(raw['japanese']).pattern})[一-龥々]{{0,3}}"),
     )
 
 
 def find_people(text: str) -> Iterator[Mention]:
     """Candidates for names of people that the lexicon does not know; they may overlap each other."""
-    for start, end in sorted({*_after_titles(text), *_before_titles(text), *_dotted(text), *_listed(text)}):
+    found = {*_after_titles(text), *_before_titles(text), *_dotted(text), *_listed(text), *_signed_by(text)}
+    for start, end in sorted(found):
         name = text[start:end]
         yield Mention(start, end, "Person", f"person/{name}", CANDIDATE, name)
 
@@ -49,14 +54,17 @@ def find_people(text: str) -> Iterator[Mention]:
 def _after_titles(text: str) -> Iterator[tuple[int, int]]:
     for match in _titles().before.finditer(text):
         at = match.end()
-        end = max(_transcribed_end(text, at), _chinese_end(text, at))
+        if len(words(text[match.start() : at + 1])) == 1 and at < len(text):
+            continue  # 代表权, 总统府
+        end = max(_transcribed_end(text, at), _chinese_end(text, at), _japanese_end(text, at))
         if end > at:
             yield at, end
 
 
 def _before_titles(text: str) -> Iterator[tuple[int, int]]:
     for match in _titles().after.finditer(text):
-        start = min(_transcribed_start(text, match.start()), _chinese_start(text, match.start()))
+        at = match.start()
+        start = min(_transcribed_start(text, at), _chinese_start(text, at), _japanese_start(text, at))
         if match.start() - start >= 2:
             yield start, match.start()
 
@@ -105,7 +113,7 @@ def _in_name(word: str, tag: str) -> bool:
         return True
     if any(c not in _titles().transcription or c in _NOT_IN_NAMES for c in word):
         return False
-    return len(word) == 1 or (len(word) < 5 and tag[0] not in "vdpcrufmqta")
+    return len(word) == 1 or ((len(word) < 5 or tag[0] == "n") and tag[0] not in "vdpcrufmqta")
 
 
 def _chinese_end(text: str, at: int) -> int:
@@ -119,6 +127,19 @@ def _chinese_end(text: str, at: int) -> int:
     return at
 
 
+def _japanese_end(text: str, at: int) -> int:
+    """A Japanese name behind a title: a surname and a given name up to what may follow a name (首相田中角荣应…)."""
+    match = _titles().japanese.match(text, at)
+    ends = range(match.end(), at + 1, -1) if match else ()
+    return next((end for end in ends if _titles().follow.match(text, end)), at)
+
+
+def _japanese_start(text: str, at: int) -> int:
+    """A Japanese name before a title: 二阶堂进内阁官房长官."""
+    floor = max(0, at - 6)
+    return next((i for i in range(floor, at - 1) if _titles().japanese.fullmatch(text, i, at)), at)
+
+
 def _chinese_start(text: str, at: int) -> int:
     """A Chinese name that ends at `at`, where jieba knows it as a person's: 毛泽东主席."""
     if not _titles().surnames.intersection(text[max(0, at - 4) : at - 1]):
@@ -126,7 +147,13 @@ def _chinese_start(text: str, at: int) -> int:
     found = words(text[max(0, at - 8) : at])
     if found and found[-1][1].startswith("nr") and 2 <= len(found[-1][0]) <= 4 and found[-1][0][0] in _titles().surnames:
         return at - len(found[-1][0])
-    return at
+    apart = at > 3 and _AND.match(text, at - 4) is not None
+    return at - 3 if apart and _whole_name(text[at - 3 : at]) else at
+
+
+def _whole_name(name: str) -> bool:
+    """A surname and two characters that are no words: 李相玉 between 与 and 外务部长官."""
+    return name[0] in _titles().surnames and _han(name) and _unknown(name)
 
 
 def _unknown(name: str) -> bool:
@@ -152,6 +179,27 @@ def _dotted(text: str) -> Iterator[tuple[int, int]]:
                 break
             end = max(_transcribed_end(text, part.start("name")), part.start("name") + 1)
         yield min(start, match.start()), end
+
+
+def _signed_by(text: str) -> Iterator[tuple[int, int]]:
+    """The reporters of a news item: (记者韩墨李忠发), whose names folding has joined."""
+    for match in _BYLINE.finditer(text):
+        if "记者" in match[0]:
+            at = match.start("names") + (match["names"].rfind("记者") + 2 if "记者" in match["names"] else 0)
+            yield from _names_in_a_row(text, at, match.end("names"))
+
+
+def _names_in_a_row(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch cut into names of two or three characters that begin with a surname, nothing at all where that fails."""
+    ways: dict[int, tuple[tuple[int, int], ...]] = {start: ()}
+    for at in range(start, end):
+        if at in ways and text[at] == "、":
+            ways.setdefault(at + 1, ways[at])
+        elif at in ways and text[at] in _titles().surnames:
+            for stop in (at + 3, at + 2):
+                if "、" not in text[at:stop]:
+                    ways.setdefault(stop, (*ways[at], (at, stop)))
+    yield from ways.get(end, ())
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.mentions.antecedents import Antecedents
 from extract.mentions.grammar import load_edge_words
-from extract.model import UNRESOLVED, Mention
 from extract.mentions.names import choose_longest
+from extract.model import UNRESOLVED, Mention
 
 # 禁止化学武器组织(禁化武组织), …部长级会议(MC12), …公约》(以下简称《公约》)
 _BETWEEN = re.compile(r"[”》]?\((?:以下)?(?:简称|称|即|又称)?(?:为)?[“《]?")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extract.mentions.grammar import load_heads
 from extract.lexicon import Lexicon
-from extract.model import CANDIDATE, KNOWN, UNRESOLVED, Mention
+from extract.mentions.grammar import load_heads
 from extract.mentions.numerals import key_of_name, normalise_ordinals
+from extract.model import CANDIDATE, KNOWN, UNRESOLVED, Mention
 
 _BREAK = re.compile(r"[。；：《]")
 _TAIL = re.compile(r"(?:\([^()]*\)|\d{4}(?:-\d{4})?年?|草案|全文|文本|修正案|修订|[一二三四五\d]+)+$")
@@ -16,7 +16,7 @@ _TYPES = {"treaties": "Treaty", "instruments": "Instrument", "bodies": "Instrume
 # Heads behind the marks that carry the title further: 《…战略2025》行动计划, 《…公约》第15次缔约方大会, 《…公约》附加议定书.
 _AFTER = re.compile(
     r"""(?:第[\d一二三四五六七八九十百]+[次届])?
-    (?P<head>(?:缔约国|缔约方)?(?:第[\d一二三四五六七八九十百]+[次届])?(?:审议大会|审议会议|审议和延期大会|(?<=[方国届次])大会|(?<=[方国])会议|(?<=[届次])会议)(?:第[\d一二三四五六七八九十百]+[次届](?:会议|常会))?
+    (?P<head>(?:缔约国|缔约方)?(?:第[\d一二三四五六七八九十百]+[次届])?(?:审议大会|审议会议|审议和延期大会|(?<=[方国届次])大会|(?<=[方国])会议|(?<=[届次])会议)(?:(?:筹备委员会|筹委会)?第[\d一二三四五六七八九十百]+[次届](?:会议|常会))?
     |行动计划|实施计划|执行计划|落实计划|任择议定书|附加议定书|补充议定书|修正案|之友小组|之友)""",
     re.VERBOSE,
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from extract.relations.implied_ends import Surroundings
 from extract.iso_dates import Date
+from extract.relations.implied_ends import Surroundings
 from extract.relations.patterns import Pattern
 from extract.relations.typed_text import TypedText, Unit
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.relations.implied_ends import Surroundings, resolve, survey
 from extract.lexicon import Lexicon
 from extract.model import Relation
 from extract.passage import Passage, Profile
 from extract.relations.attributes import End, find_group, read_attributes
+from extract.relations.implied_ends import Surroundings, resolve, survey
 from extract.relations.patterns import LETTERS, Pattern, load_table
-from extract.schema import load_schema
 from extract.relations.typed_text import Sentence, TypedText, type_text
+from extract.schema import load_schema
 
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 
