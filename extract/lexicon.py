@@ -7,6 +7,7 @@ A file is `{type: Organization, entries: [...]}` (one type a file); an entry say
     short   the caption a professional would say aloud (default: zh, else en); it matches like `also`
     also    other names that are enough alone: 安理会, UNSC
     weak    short forms that need evidence: they count only after a full or strong name in the same document
+    never   names that are not this thing, however alike: the linker never gives them this key
     kind    what it is, in a few words; parent: key of the body it belongs to; since, until: ISO dates
     members keys of the member states, or mappings {key, since, until, role}; background, never mixed with text evidence
     ids     external ids that are certain: {wikidata: Q…, un: A/RES/…, iso2: …}
@@ -29,7 +30,7 @@ from extract.schema import SchemaError, load_schema
 
 LEXICON_FOLDER = Path(__file__).with_name("lexicon")
 LOOKALIKES = "lookalikes.yml"
-_ENTRY_KEYS = frozenset(("key", "zh", "en", "short", "also", "weak", "kind", "parent", "since", "until", "members", "ids"))
+_ENTRY_KEYS = frozenset(("key", "zh", "en", "short", "also", "weak", "never", "kind", "parent", "since", "until", "members", "ids"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Entry:
     short: str | None = None
     also: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     kind: str | None = None
     parent: str | None = None
     since: str | None = None
@@ -74,6 +76,11 @@ class Lexicon:
     def find(self, name: str) -> tuple[str, ...]:
         """The keys that bear this name as a strong name, the key itself included."""
         return (name,) if name in self.entries else self.names.get(fold_name(name), ())
+
+    def forbids(self, surface: str, key: str) -> bool:
+        """Whether a person has decided that this folded name is not the entity of this key."""
+        entry = self.entries.get(key)
+        return entry is not None and surface in map(fold_name, entry.never)
 
     def without(self, types: Iterable[str]) -> Lexicon:
         """This lexicon with the entries of these types taken away, but acronyms in Latin letters kept."""
@@ -135,9 +142,9 @@ def _entry(item: dict[str, Any], type_: str, place: str) -> Entry:
     unknown = set(item) - _ENTRY_KEYS
     if unknown or "key" not in item or not (item.get("zh") or item.get("en")):
         raise SchemaError(f"{place}: {item.get('key', item)}: unknown {sorted(unknown)} or no key, zh or en; see extract/lexicon.py")
-    lists: dict[str, Any] = {k: tuple(map(str, item.get(k, ()))) for k in ("also", "weak")}
+    lists: dict[str, Any] = {k: tuple(map(str, item.get(k, ()))) for k in ("also", "weak", "never")}
     members = tuple(Membership(m) if isinstance(m, str) else Membership(**m) for m in item.get("members", ()))
-    plain: dict[str, Any] = {k: str(v) for k, v in item.items() if k not in {"also", "weak", "members", "ids"}}
+    plain: dict[str, Any] = {k: str(v) for k, v in item.items() if k not in {"also", "weak", "never", "members", "ids"}}
     return Entry(type=type_, **lists, members=members, ids=dict(item.get("ids", {})), **plain)
 
 

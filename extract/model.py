@@ -142,7 +142,7 @@ class Statement:
     `actors` is empty when the document's collective speaker speaks. `strength` is the act's place on the schema's
     scale, moved by the adverbs around the cue. `negated` is the word that denies what is said (不应, 反对 as a
     complement), `condition` the clause on which it depends. `roles` gives the part of a concern where the text tells
-    it: addressee, object or venue. `promise` is there when `commitment` is true.
+    it: addressee, object or venue; `stages` where a body stands in its life (see stages.py). `promise` is there when `commitment` is true.
     """
 
     cue: str
@@ -158,6 +158,7 @@ class Statement:
     negated: Span | None = None
     condition: Span | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
     promise: Promise | None = None
 
 

@@ -14,6 +14,7 @@ from extract.passage import Passage
 from extract.profile import find_homes, infer_profile
 from extract.relations.relate import relate
 from extract.statements.find import find_statements
+from extract.statements.stages import AGREED, ESTABLISHED, PROPOSED
 
 
 def read(document: Document, lexicon: Lexicon) -> Iterator[Reading]:
@@ -94,7 +95,16 @@ def _unfold(span: Span | None, folded: Folded) -> Span | None:
 
 def _unfold_relation(relation: Relation, folded: Folded) -> Relation:
     start, end = folded.span(relation.start, relation.end)
-    return replace(relation, start=start, end=end)
+    return replace(relation, start=start, end=end, attributes={**relation.attributes, **_stage_of(relation)})
+
+
+def _stage_of(relation: Relation) -> dict[str, str]:
+    """Where the relation puts a body in its life."""
+    if relation.type == "PROPOSED":
+        return {"stage": PROPOSED}
+    if relation.type == "ESTABLISHED":
+        return {"stage": AGREED if relation.attributes.get("status") == "planned" else ESTABLISHED}
+    return {}
 
 
 def _describe_new(

@@ -9,8 +9,8 @@ OPTIONAL MATCH (e)-[r]-(other:Entity)
 WHERE NOT r.background AND type(r) IN $relations AND any(evidence IN r.evidence WHERE evidence STARTS WITH p.id + ':')
 WITH e, p, d, type(r) AS fact, other.name AS party, other.id AS id ORDER BY fact, id
 WITH e, p, d, collect(fact) AS facts, collect(party) AS parties
-OPTIONAL MATCH (e)<-[:CONCERNS]-(s:Statement)-[:IN]->(p)
-RETURN d.date AS date, d.id AS document, p.n AS paragraph, facts, parties, s.act AS act, s.cue AS cue,
+OPTIONAL MATCH (e)<-[c:CONCERNS]-(s:Statement)-[:IN]->(p)
+RETURN d.date AS date, d.id AS document, p.n AS paragraph, c.stage AS stage, facts, parties, s.act AS act, s.cue AS cue,
        coalesce(s.quote, p.text) AS quote
 ORDER BY date, document, p.order, s.start
 LIMIT 300

@@ -150,3 +150,12 @@ def test_resolutions_that_differ_in_a_digit_are_two(lexicon: Lexicon) -> None:
 def test_linking_is_the_same_twice(lexicon: Lexicon) -> None:
     whole = [line for marked in LINKED.values() for line in marked]
     assert linked(whole, lexicon) == linked(whole, lexicon)
+
+
+def test_a_decision_that_a_name_is_not_somebody_holds() -> None:
+    """`never` on an entry: the short form is not its, though nothing else would bear it."""
+    long, short = "[亚洲防灾中心|O]成立。", "我们支持[防灾中心|O]。"
+    undecided = build_lexicon([Entry("centre", "Organization", zh="亚洲防灾中心", weak=("防灾中心",))])
+    decided = build_lexicon([Entry("centre", "Organization", zh="亚洲防灾中心", weak=("防灾中心",), never=("防灾中心",))])
+    assert [m.key for p in read([long, short], undecided) for m in p.mentions] == ["centre", "centre"]
+    assert "centre" not in [m.key for m in read([long, short], decided)[1].mentions]

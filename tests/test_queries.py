@@ -11,7 +11,7 @@ import pytest
 from made_readings import make_corpus, make_reading
 from question_catalogue import PAGE, render_catalogue
 
-from extract.model import InputError, Mention, Metadata, read_lines
+from extract.model import InputError, Mention, Metadata, Reading, read_lines
 from extract.schema import SchemaError, load_schema
 from graph.building.build import build_graph
 from graph.building.shape import STRUCTURE, all_labels
@@ -48,9 +48,14 @@ def known_properties(dev_file: Path) -> set[str]:
     meta = Metadata("z", "甲", "A", "2031", "declaration", "zh", "un", ("CHN",), "RUS", "un-charter", "b", 1, ("e",))
     full = replace(make_reading("z"), section="I", document=meta, mentions=(Mention(0, 2, "Country"),), relations=())
     made = [r for readings in make_corpus().values() for r in readings]
-    graph = build_graph([*made, full, *read_lines(dev_file.read_text(encoding="utf-8").splitlines())])
-    nodes = {name for _, data in graph.nodes(data=True) for name in data}
-    return nodes | {name for _, _, data in graph.edges(data=True) for name in data}
+    # Reference annotations have no roles, stages and tests of a promise; the readings of the corpus have.
+    graphs = [build_graph([*made, full, *read_file(dev_file)]), build_graph(read_file(dev_file.with_name("golden.jsonl")))]
+    nodes = {name for graph in graphs for _, data in graph.nodes(data=True) for name in data}
+    return nodes | {name for graph in graphs for _, _, data in graph.edges(data=True) for name in data}
+
+
+def read_file(file: Path) -> list[Reading]:
+    return list(read_lines(file.read_text(encoding="utf-8").splitlines()))
 
 
 def cited(pattern: re.Pattern[str], text: str, group: str, mark: str) -> set[str]:

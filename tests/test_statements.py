@@ -249,3 +249,19 @@ def test_condition() -> None:
 def test_roles() -> None:
     found, _ = _read(f"我们呼吁{EGYPT}和{RUSSIA}在{CHINA}举行谈判。", Profile())
     assert found[0].roles == {"EGY": "addressee", "RUS": "addressee", "CHN": "venue"}
+
+
+VACCINES = "[疫苗研发中心|Organization|centre]"
+STAGES = {
+    f"我们呼吁及时设立{VACCINES}。": "proposed",
+    f"我们注意到关于建立{VACCINES}的倡议。": "proposed",
+    f"我们同意建立{VACCINES}。": "agreed",
+    f"我们欢迎设立{VACCINES}。": "established",
+    f"我们欢迎{VACCINES}投入运营。": "operational",
+    f"我们赞赏{VACCINES}的工作。": None,
+}
+
+
+@pytest.mark.parametrize(("marked", "stage"), STAGES.items())
+def test_stage_of_a_body(marked: str, stage: str | None) -> None:
+    assert [s.stages.get("centre") for s in _read(marked, Profile())[0]] == [stage]

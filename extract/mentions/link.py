@@ -61,10 +61,20 @@ def _resolve_all(text: str, mentions: Sequence[Mention], seen: Antecedents) -> I
         mention = _as_declared(mention, mentions[i + 1]) if pairs.get(i + 1) == i else mention
         long_form = None if full is None else next((m for m in reversed(resolved) if m.start == mentions[full].start), None)
         made = _resolve(text, mention, long_form, seen)
+        if made is not None and seen.lexicon.forbids(bare(text[made.start : made.end]), made.key):
+            made = _as_own(mention, seen)
         if made is not None:
             seen.add(text[made.start : made.end], made)
             resolved.append(made)
             yield made
+
+
+def _as_own(mention: Mention, seen: Antecedents) -> Mention | None:
+    """A name of which a person has decided that it is not what it looks like: its own candidate, or nothing."""
+    if not mention.name:
+        return None
+    key = mention.key if mention.status == CANDIDATE else ""
+    return replace(mention, key=key or f"{mention.type.lower()}/{mention.name}@{seen.document}", status=CANDIDATE)
 
 
 def _as_declared(full: Mention, short: Mention) -> Mention:

@@ -22,6 +22,7 @@ from extract.statements.modality import find_condition, find_denial, find_roles
 from extract.statements.predicates import accepts
 from extract.statements.promises import weigh_promise
 from extract.statements.speech import TELLING, Predicate, Speech
+from extract.statements.stages import find_stages
 from extract.statements.strength import measure_strength
 from extract.statements.subjects import Prefix, read_prefix
 
@@ -57,7 +58,7 @@ def _read_passage(passage: Passage, speech: Speech) -> Passage:
 def _weigh(
     passage: Passage, skeleton: str, predicates: Sequence[Predicate], statements: Sequence[Statement], *, today: str | None
 ) -> Iterator[Statement]:
-    """The statements with what stands around them: denial, condition, roles, and the tests of a promise."""
+    """The statements with what stands around them: denial, condition, roles, stages, and the tests of a promise."""
     before = 0
     sharing = Counter((s.clause_end, s.concerns) for s in statements)
     for predicate, statement in zip(predicates, statements, strict=True):
@@ -69,6 +70,7 @@ def _weigh(
             negated=find_denial(skeleton, predicate, end),
             condition=find_condition(text, before, end),
             roles=find_roles(text, predicate, statement.concerns, passage.mentions, end),
+            stages=find_stages(text, statement.act, statement.concerns, passage.mentions, (statement.clause_start, end)),
             promise=promise,
         )
         before = end

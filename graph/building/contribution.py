@@ -25,7 +25,7 @@ from graph.building.shape import (
 )
 from graph.building.shared import read_entities, read_facts
 
-MODEL_VERSION = "2"  # raise it when the same readings make another graph, so that stores are loaded anew
+MODEL_VERSION = "3"  # raise it when the same readings make another graph, so that stores are loaded anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,9 @@ def _statement_edges(reading: Reading, statement: Statement, meta: Metadata) -> 
     for actor in dict.fromkeys(speakers):
         yield Edge("BY", id_, actor, {"collective": collective, "evidence": [span(reading, *clause)]})
     for key in filter(None, dict.fromkeys(statement.concerns)):
-        role = {"role": statement.roles[key]} if key in statement.roles else {}
-        yield Edge("CONCERNS", id_, key, {"evidence": _concern_evidence(reading, key, clause), **role})
+        given = (("role", statement.roles.get(key)), ("stage", statement.stages.get(key)))
+        told: Properties = {name: value for name, value in given if value}
+        yield Edge("CONCERNS", id_, key, {"evidence": _concern_evidence(reading, key, clause), **told})
 
 
 def _concern_evidence(reading: Reading, key: str, clause: tuple[int, int]) -> list[str]:

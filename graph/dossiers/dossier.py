@@ -46,8 +46,8 @@ def holds_statement(store: Store, key: str) -> bool:
 def collect(store: Store, key: str) -> dict[str, Any]:
     """The dossier of the entity or the statement of this id, ready for JSON; everything sorted.
 
-    An entity: id, type, names, ids, `parents`, `relations` (type -> label, out, in; each with its places), statements
-    `about` it and `by` it in the order of their documents' dates, `documents` with counts. A statement: what
+    An entity: id, type, names, ids, `parents`, `relations` (type -> label, out, in; each with its places), the stages of its
+    `life`, statements `about` it and `by` it in the order of their documents' dates, `documents` with counts. A statement: what
     `about` holds of one, with the paragraph's whole text. Raises InputError when the store has neither.
     """
     rows = store.read("MATCH (e:Entity) WHERE e.id = $key RETURN labels(e) AS labels, properties(e) AS properties", key=key)
@@ -71,10 +71,24 @@ def _collect_entity(store: Store, key: str, labels: list[str], properties: Mappi
         "ids": {name: properties[name] for name in sorted(properties) if name not in RESERVED_IDS},
         "parents": _collect_parents(store, key),
         "relations": _collect_relations(store, key),
+        "life": _collect_life(store, key),
         "about": _collect_statements(store, key, "CONCERNS"),
         "by": _collect_statements(store, key, "BY"),
         "documents": _collect_documents(store, key),
     }
+
+
+def _collect_life(store: Store, key: str) -> list[Row]:
+    """The stages at which statements show a body (proposed, agreed, established, operational), in the order of time."""
+    rows = store.read(
+        """
+        MATCH (d:Document)-[:HAS_PARAGRAPH]->(p:Paragraph)<-[:IN]-(s:Statement)-[c:CONCERNS]->(e:Entity)
+        WHERE e.id = $key AND c.stage IS NOT NULL
+        RETURN d.date AS date, d.id AS document, p.n AS paragraph, c.stage AS stage, s.id AS statement, s.quote AS quote
+        """,
+        key=key,
+    )
+    return sorted(rows, key=lambda row: (row["date"] or "9999", natural_key(row["statement"]), row["statement"]))
 
 
 def _collect_parents(store: Store, key: str) -> list[Row]:

@@ -57,6 +57,7 @@ def _entity(dossier: Row) -> Iterator[str]:
     named = (("also", dossier.get("aliases", ())), ("ids", ids), ("part of", parents), ("doubtful", dossier.get("alternatives", ())))
     yield from (f"{label:<9}{', '.join(map(clean, values))}" for label, values in named if values)
     yield from _relations(dossier["relations"])
+    yield from _life(dossier["life"])
     yield from _statements("Statements about it", dossier["about"])
     yield from _statements("Statements by it", dossier["by"])
     yield from _documents(dossier["documents"])
@@ -79,6 +80,14 @@ def _fact(arrow: str, fact: Row) -> Iterator[str]:
     details = "; ".join(map(clean, [*stated, *background]))
     yield f"    {arrow} {clean(fact['name'])} [{clean(fact['id'])}]" + (f"  {details}" if details else "")
     yield from (f"        “{clean(place['quote'])}” {clean(place['document'])}#{clean(place['paragraph'])}" for place in fact["evidence"])
+
+
+def _life(stages: Sequence[Row]) -> Iterator[str]:
+    if stages:
+        yield from ("", "Life")
+    for row in stages:
+        yield f"  {row['date'] or 'undated':<10}  {row['stage']:<12}{clean(row['statement'])}"
+        yield f"        “{clean(row['quote'])}”"
 
 
 def _statements(title: str, statements: Sequence[Row]) -> Iterator[str]:
