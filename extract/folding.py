@@ -2,13 +2,16 @@
 
 Everything after the reading of documents works on folded text: white space inside Chinese is gone (`第75 / 1号` becomes
 `第75/1号`), full-width letters, digits and brackets are half-width, all dashes are `-`, all middle dots `·`, and
-punctuation next to Chinese is Chinese punctuation. The names of the lexicon are folded in the same way.
+punctuation next to Chinese is Chinese punctuation, and traditional characters are simplified. The names of the
+lexicon are folded in the same way.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
+from importlib import resources
 
 _CHARS = {
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF1A)},  # digits
@@ -20,6 +23,8 @@ _CHARS = {
 _ASCII_PUNCTUATION = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _TABLE = str.maketrans(_CHARS)
 _WORD = re.compile(r"[A-Za-z0-9]")
+# Characters that a simplified text never has; only where one of them stands is a text translated, since 著 and 乾 are both.
+_TRADITIONAL = re.compile("[國會議與這為東個經發聯關對們時際總統組織條約見區務實]")
 _PUNCTUATION = re.compile(r"(?<=[\u3400-\u9fff)”》])[,:;?!]|[,:;?!](?=[\u3400-\u9fff“《])")
 
 
@@ -44,8 +49,18 @@ class Folded:
 def fold(source: str) -> Folded:
     kept = [i for i, char in enumerate(source) if not char.isspace() or _between_words(source, i)]
     text = "".join(" " if source[i].isspace() else source[i] for i in kept).translate(_TABLE)
+    if _TRADITIONAL.search(text):
+        text = text.translate(_simplified())
     text = _PUNCTUATION.sub(lambda m: _ASCII_PUNCTUATION[m[0]], _quotes(text))
     return Folded(source, text, (*kept, len(source)))
+
+
+@functools.cache
+def _simplified() -> dict[int, str]:
+    """Traditional character -> the first of its simplified ones (OpenCC's table), one for one."""
+    table = resources.files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
+    return {ord(one): other.split()[0] for one, other in pairs if len(one) == 1 and len(other.split()[0]) == 1}
 
 
 def fold_name(name: str) -> str:

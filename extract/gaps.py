@@ -100,7 +100,7 @@ def _refold(mention: Mention, span: tuple[int, int]) -> Mention:
 
 def _is_act(segment: Segment, cue: Cue) -> bool:
     word = segment.text[cue.start : cue.end]
-    return cue.kind in (SPEECH, NOUN) and word not in uses("doubtful") and not is_nominal(segment.text[cue.end :])
+    return cue.kind in (SPEECH, NOUN) and word not in uses("doubtful") | uses("founding") and not is_nominal(segment.text[cue.end :])
 
 
 def _explain(place: str, text: str, inside: Sequence[Segment], segment: Segment, cue: Cue) -> SentenceGap:
