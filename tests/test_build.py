@@ -315,3 +315,13 @@ def test_a_record_displaces_what_the_metadata_lends() -> None:
     meta = Metadata("a", title="大会文件", text_of="un-charter")
     node = build_graph([replace(make_reading(), document=meta)]).nodes["Entity:un-charter"]
     assert (node["labels"], node["name"], node["status"]) == (["Entity", "Treaty"], "联合国宪章", "known")
+
+
+def test_a_news_agency_does_not_speak_for_those_it_tells_of() -> None:
+    """五国领导人同意… in a dispatch is not said by the agency that issued the dispatch."""
+    told = make_reading("a")
+    collective = replace(told.statements[0], actors=())
+    news = replace(told, statements=(collective,), document=Metadata("a", kind="news", issuer="agency"))
+    paper = replace(news, document=Metadata("a", kind="declaration", issuer="agency"))
+    assert [e for e in build_graph([news]).edges(data="type") if e[2] == "BY"] == []
+    assert [e[2] for e in build_graph([paper]).edges(data="type") if e[2] == "BY"] == ["BY"]

@@ -256,6 +256,7 @@ STAGES = {
     f"我们呼吁及时设立{VACCINES}。": "proposed",
     f"我们注意到关于建立{VACCINES}的倡议。": "proposed",
     f"我们同意建立{VACCINES}。": "agreed",
+    f"我们回顾关于建立{VACCINES}的决定。": "agreed",
     f"我们欢迎设立{VACCINES}。": "established",
     f"我们欢迎{VACCINES}投入运营。": "operational",
     f"我们赞赏{VACCINES}的工作。": None,

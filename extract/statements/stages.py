@@ -48,7 +48,7 @@ def _stage(before: str, after: str, act: str) -> str | None:
     if _DONE.search(before):
         return ESTABLISHED
     founded = _BEFORE.search(before)
-    if founded and told == ESTABLISHED and _UNDER_WAY.match(after):
+    if founded and told == ESTABLISHED and (_UNDER_WAY.match(after) or after.startswith("的决定")):
         return AGREED
     if founded and _ENDS.match(after):
         return PROPOSED if _IDEA.search(after[:8]) or _IDEA.search(before[: founded.start()][-4:]) else told

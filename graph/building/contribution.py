@@ -25,6 +25,7 @@ from graph.building.shape import (
 )
 from graph.building.shared import read_entities, read_facts
 
+NEWS = "news"  # the kind of document whose issuer tells what others say
 MODEL_VERSION = "3"  # raise it when the same readings make another graph, so that stores are loaded anew
 
 
@@ -185,12 +186,14 @@ def _mention_edge(reading: Reading, key: str, start: int, end: int) -> Edge:
 def _statement_edges(reading: Reading, statement: Statement, meta: Metadata) -> Iterator[Edge]:
     """Who speaks and what about. The collective speaks as one: the body that issued the document, where one did.
 
-    A joint statement has no such body: its collective is the document's signatories as a group, reached through the
-    document, and never one edge a signatory, which would say that each of them spoke.
+    A news agency tells of others, and does not speak. A joint statement has no such body: its collective is the
+    document's signatories as a group, reached through the document, and never one edge a signatory, which would say
+    that each of them spoke.
     """
     id_, clause = statement_id(reading, statement), clause_span(statement, reading.text)
     collective = not statement.actors
-    speakers = ((meta.issuer,) if meta.issuer else ()) if collective else statement.actors
+    issuers = (meta.issuer,) if meta.issuer and meta.kind != NEWS else ()
+    speakers = issuers if collective else statement.actors
     for actor in dict.fromkeys(speakers):
         yield Edge("BY", id_, actor, {"collective": collective, "evidence": [span(reading, *clause)]})
     for key in filter(None, dict.fromkeys(statement.concerns)):
