@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from made_readings import TEXT, make_corpus
+from made_readings import TEXT, make_corpus, make_reading
 from neo4j_server import Server
 from network_readings import FIRST, SECOND, readings
 
 from communique import main
 from extract.lookup import Found
-from extract.model import InputError, to_line
+from extract.model import InputError, Metadata, to_line
 from graph.database.load import load
 from graph.database.store import Store
 from graph.dossiers.dossier import collect, describe, holds_statement, list_names
@@ -55,6 +56,7 @@ def test_an_entity_is_told_whole(loaded: Store) -> None:
         "status": "known",
         "ids": {},
         "parents": [],
+        "life": [],
         "about": [],
         "documents": [
             declared | {"mentions": 0, "paragraphs": [], "role": ["issued"]},
@@ -149,7 +151,7 @@ def test_both_engines_tell_the_same(embedded_store: Store, neo4j_store: Store) -
 
 
 def dossier(**fields: Any) -> dict[str, Any]:
-    empty: dict[str, Any] = {"ids": {}, "parents": [], "relations": {}, "about": [], "by": [], "documents": []}
+    empty: dict[str, Any] = {"ids": {}, "parents": [], "relations": {}, "life": [], "about": [], "by": [], "documents": []}
     return {"id": "x", "type": "Organization", "name": "某", **empty, **fields}
 
 
@@ -215,3 +217,18 @@ def test_show_asks_a_server_too(neo4j_store: Store, neo4j_server: Server, monkey
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("联盟 · 四海联盟 · Union\nunion · 组织机构 Organization · known\nalso     海盟\n")
     assert "    ← 红国 [RED]  since: 2032\n        “红国加入联盟。” beta#1\n" in result.stdout
+
+
+def test_the_stages_of_a_life_in_the_order_of_time(store: Store) -> None:
+    """呼吁设立 in 2031, 欢迎设立 in 2032: proposed, then established, each with its quote."""
+    told = make_reading("a")
+    supported = told.statements[1]
+    for doc, date, stage in (("later", "2032", "established"), ("first", "2031", "proposed")):
+        statements = (replace(supported, stages={"unsc": stage}),)
+        load(store, [replace(told, doc=doc, statements=statements, relations=(), document=Metadata(doc, date=date))])
+    dossier = collect(store, "unsc")
+    assert [(row["document"], row["stage"], row["quote"]) for row in dossier["life"]] == [
+        ("first", "proposed", "支持安理会"),
+        ("later", "established", "支持安理会"),
+    ]
+    assert "Life\n  2031        proposed    first#1:" in describe("unsc", Found(("unsc",)), [dossier])
