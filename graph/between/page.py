@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -11,7 +9,7 @@ from xml.etree import ElementTree as ET
 from graph.between.changes import DELETED, EQUAL, INSERTED, KINDS, diff
 from graph.between.compare import Comparison, Item, act_label
 from graph.between.said import Head, Said
-from graph.pages.listing import both, element
+from graph.pages.elements import both, element, write_page
 from graph.pages.text import clean
 
 STYLE = Path(__file__).with_name("compare.css")
@@ -26,26 +24,7 @@ NOTE = (
 
 def export_page(comparison: Comparison) -> bytes:
     """The page in UTF-8; the same bytes for the same comparison."""
-    style = STYLE.read_text(encoding="utf-8")
-    page = element("html", "", _head(style), _body(comparison), lang="zh")
-    html: bytes = ET.tostring(page, encoding="utf-8", method="html")
-    return b"<!DOCTYPE html>\n" + html + b"\n"
-
-
-def _head(style: str) -> ET.Element:
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    return element(
-        "head",
-        "",
-        element("meta", charset="utf-8"),
-        ET.Element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", " · ".join(TITLE)),
-        element("link", rel="icon", href="data:,"),  # else a browser asks the server for one
-        element("style", style),
-    )
+    return write_page(TITLE, _body(comparison), style=STYLE.read_text(encoding="utf-8"))
 
 
 def _body(comparison: Comparison) -> ET.Element:

@@ -12,7 +12,7 @@ from typing import Any
 
 from extract.schema import SchemaError, load_schema
 from graph.between.said import Head, Said, read_about, read_heads, read_names
-from graph.building.shape import natural_key
+from graph.building.shape import natural_key, split_place
 from graph.database.store import Store
 
 FILE = Path(__file__).with_name("trace.yml")
@@ -151,7 +151,7 @@ def _read_facts(store: Store, key: str) -> dict[str, list[dict[str, Any]]]:
         """
         for row in store.read(query, key=key, types=types):
             for at, quote in zip(row["properties"]["evidence"], row["properties"]["quotes"], strict=True):
-                found[at.split("#", 1)[0]].append(_fact(row, at, quote))
+                found[split_place(at)[0]].append(_fact(row, at, quote))
     return {doc: sorted(facts, key=_fact_order) for doc, facts in found.items()}
 
 
@@ -161,4 +161,4 @@ def _fact_order(fact: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _fact(row: Mapping[str, Any], at: str, quote: str) -> dict[str, Any]:
     names = {name: row[name] for name in ("head", "headName", "type", "tail", "tailName")}
-    return {**names, "paragraph": at.split("#", 1)[1].rsplit(":", 1)[0], "at": at, "quote": quote}
+    return {**names, "paragraph": split_place(at)[1], "at": at, "quote": quote}

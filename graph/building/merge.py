@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.model import CANDIDATE, KNOWN, UNRESOLVED
-from graph.building.shape import Node, Properties, Value, natural_key
+from graph.building.shape import Node, Properties, Value, natural_key, split_place
 
 NAMES = ("name", "nameZh", "nameEn")
 LISTS = ("aliases", "parents", "members")
@@ -104,7 +104,7 @@ class Evidence:
 
     @property
     def doc(self) -> str:
-        return self.at.split("#", 1)[0]
+        return split_place(self.at)[0]
 
 
 Fact = tuple[str, str, str]  # head, relation type, tail

@@ -78,3 +78,9 @@ def natural_key(text: str) -> list[tuple[bool, int, str]]:
     """Sorts `2` before `10`, `9a` before `9b`, and the same on every machine."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text)
     return [(True, int(part), part) if part[0].isascii() and part[0].isdigit() else (False, 0, part) for part in parts]
+
+
+def split_place(at: str) -> tuple[str, str]:
+    """The document and the paragraph's n of a place that evidence cites: doc#n:start-end."""
+    doc, place = at.split("#", 1)
+    return doc, place.rsplit(":", 1)[0]

@@ -9,7 +9,7 @@ from typing import Any
 from extract.model import InputError
 from extract.schema import load_schema
 from graph.building.merge import NAMES, RESERVED_IDS
-from graph.building.shape import natural_key
+from graph.building.shape import natural_key, split_place
 from graph.database.store import Store
 from graph.dossiers.text import describe
 
@@ -125,9 +125,8 @@ def _relation(row: Mapping[str, Any]) -> Row:
 
 
 def _place(at: str, quote: str) -> Row:
-    """`at` is doc#n:start-end."""
-    document, rest = at.split("#", 1)
-    return {"document": document, "paragraph": rest.rsplit(":", 1)[0], "at": at, "quote": quote}
+    document, paragraph = split_place(at)
+    return {"document": document, "paragraph": paragraph, "at": at, "quote": quote}
 
 
 def _collect_statements(store: Store, key: str, edge: str) -> list[Row]:

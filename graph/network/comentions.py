@@ -9,7 +9,7 @@ from itertools import combinations
 
 import networkx as nx
 
-from graph.building.shape import STATEMENT, Properties, natural_key
+from graph.building.shape import STATEMENT, Properties, natural_key, split_place
 from graph.network.selection import Link, document_of
 
 CO_MENTION = "CO_MENTION"
@@ -32,7 +32,7 @@ class CoMention:
             "background": False,
             "evidence": evidence,
             "quotes": quotes,
-            "documents": sorted({at.split("#", 1)[0] for at in evidence}),
+            "documents": sorted({split_place(at)[0] for at in evidence}),
             "acts": [f"{act} {count}" for act, count in counted],
             "weight": len(self.statements),
         }

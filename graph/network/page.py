@@ -1,13 +1,7 @@
-"""The network as one HTML file that needs nothing but itself: a drawing, what it rests on, and tables of it all.
-
-Elements are made as a tree, so that names and quotes can only become text. The one style and the one script are named
-by their hashes in the page's security policy; nothing else may run, and nothing may be fetched.
-"""
+"""The network as one HTML file that needs nothing but itself: a drawing, what it rests on, and tables of it all."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -15,7 +9,8 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 
 from graph.network.drawing import DRAWN, SHAPES, choose_drawn, draw, shape
-from graph.pages.listing import KINDS, both, element, list_documents, list_edges, list_nodes
+from graph.network.listing import KINDS, list_documents, list_edges, list_nodes
+from graph.pages.elements import both, element, write_page
 from graph.pages.text import type_label
 
 STYLE, SCRIPT = Path(__file__).with_name("page.css"), Path(__file__).with_name("page.js")
@@ -31,35 +26,7 @@ READING = {
 def export_html(network: nx.MultiDiGraph) -> bytes:
     """The page in UTF-8. `network.graph["heads"]`, where given, describes the documents."""
     style, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
-    page = element("html", "", _head(style, script), _body(network, script), lang="zh")
-    return f"<!DOCTYPE html>\n{ET.tostring(page, encoding='unicode', method='html')}\n".encode()
-
-
-def policy(style: str, script: str) -> str:
-    """The page's security policy: this style, this script, and no request at all."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _head(style: str, script: str) -> ET.Element:
-    return element(
-        "head",
-        "",
-        element("meta", charset="utf-8"),
-        ET.Element("meta", {"http-equiv": "Content-Security-Policy", "content": policy(style, script)}),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", " · ".join(TITLE)),
-        element("link", rel="icon", href="data:,"),  # else a browser asks the server for one
-        element("style", style),
-    )
+    return write_page(TITLE, _body(network, script), style=style, script=script, schemes="light dark")
 
 
 def _body(network: nx.MultiDiGraph, script: str) -> ET.Element:

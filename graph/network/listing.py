@@ -9,8 +9,10 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 
 from extract.schema import load_schema
+from graph.building.shape import split_place
 from graph.network.comentions import CO_MENTION
 from graph.network.drawing import edge_kind
+from graph.pages.elements import both, element
 from graph.pages.text import caption, clean, second_name, type_label
 
 OPEN_QUOTES, OPEN_ALIASES = 2, 6  # quotes and aliases that are seen at once; the others unfold
@@ -22,19 +24,6 @@ KINDS = {
 STATUSES = {"known": ("已知", "known"), "candidate": ("待核", "candidate"), "unresolved": ("未决", "unresolved")}
 DETAILS = {"role": "身份", "since": "自", "until": "至", "date": "日期", "year": "年份", "status": "状态"}
 Cell = tuple[ET.Element, str | None]  # the cell's content in a <td>, and what to sort by where that is another thing
-
-
-def element(tag: str, text: str = "", /, *children: ET.Element, **attributes: str) -> ET.Element:
-    """An element; `class_` is written `class`, and `data_n` `data-n`. Text is escaped when it is written."""
-    made = ET.Element(tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()})
-    made.text = text or None
-    made.extend(children)
-    return made
-
-
-def both(zh: str, en: str) -> list[ET.Element]:
-    """A label in both languages."""
-    return [element("span", zh, lang="zh"), element("span", en, lang="en", class_="en")]
 
 
 def list_documents(heads: Sequence[Mapping[str, Any]]) -> ET.Element:
@@ -74,9 +63,8 @@ def quotes(evidence: Sequence[str], texts: Sequence[str], documents: Mapping[str
 
 
 def _quote(at: str, text: str, documents: Mapping[str, int]) -> ET.Element:
-    """`at` is doc#n:start-end."""
-    doc, place = at.split("#", 1)
-    shown = clean(f"{doc}#{place.rsplit(':', 1)[0]}")
+    doc, paragraph = split_place(at)
+    shown = clean(f"{doc}#{paragraph}")
     link = element("a", shown, href=f"#d{documents[doc]}", title=clean(at))
     return element("blockquote", "", element("q", clean(text)), element("cite", "", link))
 
