@@ -334,7 +334,7 @@ def _read(paths: Iterable[str]) -> Iterator[Reading]:
     """The readings of every path, with a count of paragraphs on a terminal's standard error while they come."""
     from extract.inputs import read_inputs
 
-    readings = read_inputs(paths, _lexicon())
+    readings = read_inputs(paths, _lexicon)
     if not sys.stderr.isatty():
         yield from readings
         return

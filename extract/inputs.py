@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -18,21 +18,22 @@ from extract.pipeline import read
 STDIN = "-"
 
 
-def read_inputs(paths: Iterable[str], lexicon: Lexicon) -> Iterator[Reading]:
+def read_inputs(paths: Iterable[str], lexicon: Callable[[], Lexicon]) -> Iterator[Reading]:
     """The readings of every path in turn: taken as they are from a file of readings, else read now.
 
+    The lexicon is asked for only where something is read now: loading it takes longer than taking many readings.
     Raises InputError, which names the file, for whatever cannot be read.
     """
     for path in paths:
         text = _take_text(path)
         if text is None:
-            yield from read_all(read_documents(Path(path)), lexicon)
+            yield from read_all(read_documents(Path(path)), lexicon())
         elif is_readings(text):
             yield from read_lines(text.splitlines(), name=path)
         elif _is_json(text):
-            yield from read_all(read_json_lines(text, name=path), lexicon)
+            yield from read_all(read_json_lines(text, name=path), lexicon())
         else:
-            yield from read_all([read_document_text(text, name=path, meta={"id": "stdin"})], lexicon)
+            yield from read_all([read_document_text(text, name=path, meta={"id": "stdin"})], lexicon())
 
 
 def read_readings(path: str) -> list[Reading]:

@@ -64,9 +64,12 @@ class Entry:
         return tuple(m.key for m in self.members if m.holds_on(date))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """`names` and `weak` map folded names to the keys that bear them, in the order of the keys."""
+    """`names` and `weak` map folded names to the keys that bear them, in the order of the keys.
+
+    A lexicon equals only itself, so that functools.cache keeps what is made once for each.
+    """
 
     entries: Mapping[str, Entry]
     names: Mapping[str, tuple[str, ...]]

@@ -46,7 +46,7 @@ class Asked:
 
 @pytest.fixture(scope="module")
 def corpus() -> list[Reading]:
-    return list(read_inputs([str(ROOT / "corpus")], load_lexicon()))
+    return list(read_inputs([str(ROOT / "corpus")], load_lexicon))
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ GOLDEN = ROOT / "tests" / "data" / "golden.jsonl"
 
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
-    return list(read_inputs([str(ROOT / "corpus")], load_lexicon()))
+    return list(read_inputs([str(ROOT / "corpus")], load_lexicon))
 
 
 def test_the_corpus_reads_as_it_did(readings: list[Reading]) -> None:

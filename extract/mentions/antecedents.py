@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -139,22 +140,16 @@ _PARTICLES = re.compile(r"[、，·“”‘’《》〈〉()\s-]|[和与及的]
 class Indexes:
     """The lexicon's events by name with the ordinal at the end, its texts by title without particles, and its entries by parent."""
 
-    lexicon: Lexicon
     meetings: dict[str, tuple[str, ...]]
     titles: dict[str, tuple[str, ...]]
     children: dict[str, tuple[str, ...]]
 
 
-_INDEXES: dict[int, Indexes] = {}
-
-
+@functools.cache
 def _indexes(lexicon: Lexicon) -> Indexes:
-    made = _INDEXES.get(id(lexicon))
-    if made is None:
-        meetings = _index(lexicon, frozenset({"Event"}), _name_and_number)
-        titles = _index(lexicon, _TEXTS, lambda name: _PARTICLES.sub("", name))
-        made = _INDEXES[id(lexicon)] = Indexes(lexicon, meetings, titles, _children(lexicon))
-    return made
+    meetings = _index(lexicon, frozenset({"Event"}), _name_and_number)
+    titles = _index(lexicon, _TEXTS, lambda name: _PARTICLES.sub("", name))
+    return Indexes(meetings, titles, _children(lexicon))
 
 
 def children_of(lexicon: Lexicon, parent: str) -> tuple[str, ...]:

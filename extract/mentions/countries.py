@@ -54,16 +54,11 @@ def _contexts(characters: str) -> Contexts:
     )
 
 
-# Made once for a lexicon, which is kept so that its identity stays its own.
-_CHARACTERS: dict[int, tuple[Lexicon, str]] = {}
-
-
+@functools.cache
 def _characters(lexicon: Lexicon) -> str:
     """The one-character names of the lexicon's countries, and of regions."""
-    if id(lexicon) not in _CHARACTERS:
-        singles = {n for n in lexicon.weak if len(n) == 1} | set(load_grammar("countries")["regions"])
-        _CHARACTERS[id(lexicon)] = (lexicon, "".join(sorted(singles)))
-    return _CHARACTERS[id(lexicon)][1]
+    singles = {n for n in lexicon.weak if len(n) == 1} | set(load_grammar("countries")["regions"])
+    return "".join(sorted(singles))
 
 
 def find_short_countries(text: str, lexicon: Lexicon) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.lexicon import Lexicon
 from extract.model import KNOWN, UNRESOLVED, Mention
@@ -14,24 +14,9 @@ from extract.nlp import NameMatcher, words
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Matchers:
-    """Compiled once for a lexicon; `lexicon` is kept so that its identity stays its own."""
-
-    lexicon: Lexicon
-    names: NameMatcher
-
-
-_COMPILED: dict[int, Matchers] = {}
-
-
-def matchers_of(lexicon: Lexicon) -> Matchers:
-    """The compiled matchers of a lexicon, made at its first use."""
-    made = _COMPILED.get(id(lexicon))
-    if made is None:
-        names = [n for n in (*lexicon.names, *lexicon.weak, *lexicon.lookalikes) if len(n) > 1 and not _is_two_names(n, lexicon)]
-        made = _COMPILED[id(lexicon)] = Matchers(lexicon, NameMatcher(names))
-    return made
+@functools.cache
+def _matcher(lexicon: Lexicon) -> NameMatcher:
+    return NameMatcher(n for n in (*lexicon.names, *lexicon.weak, *lexicon.lookalikes) if len(n) > 1 and not _is_two_names(n, lexicon))
 
 
 _WITH_SHORT = re.compile(r"(?P<full>.+)\([^()]+\)")
@@ -49,7 +34,7 @@ def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
     A strong name that one entity bears is KNOWN with its key; a weak or ambiguous name is UNRESOLVED, and its evidence
     is for the linker to find.
     """
-    spans = sorted(set(matchers_of(lexicon).names(text)))
+    spans = sorted(set(_matcher(lexicon)(text)))
     blocked = [s for s in spans if text[s[0] : s[1]] in lexicon.lookalikes]
     spans = [s for s in spans if not _inside(s, blocked) and _whole_word(text, s) and _fits(text, s) and not _cuts_state(text, s, lexicon)]
     found = [_mention(_trimmed(text, span, lexicon), text[span[0] : span[1]], lexicon) for span in spans]
