@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-
-
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+|.", re.DOTALL)
 

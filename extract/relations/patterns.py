@@ -43,9 +43,9 @@ class Pattern:
     """One row of the table.
 
     words: the pattern cannot match unless one of them stands in the sentence; needs: unless one character of each set
-    does. unless: what may not stand in the clause
-    before the match. implied: which bare noun (会议, 双方) stands for an end that no mention fills. where: what the
-    surface of the mention at an end must look like. take: the letters of the mentions that count at an end.
+    does. unless: what may not stand in the clause before the match. implied: which bare noun (会议, 双方) stands for an
+    end that no mention fills. where: what the surface of the mention at an end must look like. take: the letters of the
+    mentions that count at an end.
     """
 
     name: str

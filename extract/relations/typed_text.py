@@ -1,4 +1,4 @@
-"""A passage as typed text: each mention and each date is one character that stands for its type (relation_patterns.py)."""
+"""A passage as typed text: each mention and each date is one character that stands for its type (patterns.py)."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ _NO_PROMISE = re.compile(
     r"|(?:会|面临|导致|带来|使|有助|成为|产生|受到|是|看到|继续看到|有利|影响|破坏|加剧|取决|提供契机|体现)(?:$|于|更|[\u4e00-\u9fff])"
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A cue at [start, end) of the text it was looked for in. `binds`: a stacked verb makes it a commitment."""

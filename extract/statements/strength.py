@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from extract.schema import load_schema
 
 
@@ -11,18 +13,14 @@ def measure_strength(act: str, before: str, cue: str) -> int:
     base = schema.acts[act].strength
     if base == 0:
         return 0
-    step = _adverb_before(before) or _adverb_within(cue)
+    clause = before.removesuffix("地")
+    step = _step(lambda adverb: clause.endswith(adverb.removesuffix("地"))) or _step(lambda adverb: adverb in cue)
     moved = base + step if base > 0 else base - step
     return max(-10, min(10, moved))
 
 
-def _adverb_before(before: str) -> int:
+def _step(stands: Callable[[str], bool]) -> int:
+    """How far the longest adverb of which that holds moves the strength; 0 without one."""
     adverbs = load_schema().adverbs
-    found = [a for a in adverbs if before.removesuffix("地").endswith(a.removesuffix("地"))]
-    return adverbs[max(found, key=lambda a: (len(a), a))] if found else 0
-
-
-def _adverb_within(cue: str) -> int:
-    adverbs = load_schema().adverbs
-    found = [a for a in adverbs if a in cue]
+    found = [adverb for adverb in adverbs if stands(adverb)]
     return adverbs[max(found, key=lambda a: (len(a), a))] if found else 0

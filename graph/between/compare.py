@@ -126,10 +126,7 @@ def _place(item: Item) -> tuple[Any, ...]:
 
 def check_order(a: Head, b: Head) -> str | None:
     """A warning when the second document is the older one."""
-    if not a.date or not b.date:
-        return None
-    length = min(len(a.date), len(b.date))  # 2021-06 is not known to be older than 2021-06-01
-    if b.date[:length] >= a.date[:length]:
+    if not a.is_later_than(b):
         return None
     return f"{b.id} ({b.date}) is older than {a.id} ({a.date}): what is called new here came first; swap them if that is not meant"
 

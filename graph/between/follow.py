@@ -8,7 +8,7 @@ from typing import Any
 from extract.model import InputError
 from graph.between.changes import classify, diff
 from graph.between.likeness import closest, prepare
-from graph.between.said import Head, Said, Text, find_head, read_heads, read_text
+from graph.between.said import Said, Text, find_head, read_heads, read_text
 from graph.database.store import Store
 
 
@@ -28,20 +28,12 @@ def follow(store: Store, id_: str) -> dict[str, Any]:
     said = find_said(id_, origin)
     if not origin.head.date:
         raise InputError(f"{origin.head.id}: has no date, so nothing is known to be later; give the document one")
-    later = [head for head in heads.values() if _is_later(head, origin.head)]
+    later = [head for head in heads.values() if head.is_later_than(origin.head)]
     return {
         "statement": {**said.to_dict(), "date": origin.head.date},
         "documents": [_answer(said, origin, read_text(store, head)) for head in later],
         "undated": [head.id for head in heads.values() if not head.date],
     }
-
-
-def _is_later(head: Head, origin: Head) -> bool:
-    """As far as both dates are known: 2021-06-01 is not known to be later than 2021."""
-    if not head.date or not origin.date:
-        return False
-    length = min(len(head.date), len(origin.date))
-    return head.date[:length] > origin.date[:length]
 
 
 def find_said(id_: str, text: Text) -> Said:

@@ -58,6 +58,13 @@ class Head:
     kind: str | None = None
     issuers: tuple[str, ...] = ()
 
+    def is_later_than(self, other: Head) -> bool:
+        """As far as both dates are known: 2021-06-01 is not known to be later than 2021-06."""
+        if not self.date or not other.date:
+            return False
+        length = min(len(self.date), len(other.date))
+        return self.date[:length] > other.date[:length]
+
     def to_dict(self) -> dict[str, Any]:
         return {"id": self.id, "name": self.name, "date": self.date, "kind": self.kind, "issuers": self.issuers}
 
