@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from traced import check_trace
 
 from extract.documents.decoding import decode, read_bytes
 from extract.documents.document import list_sources, read_documents
@@ -99,14 +100,7 @@ def test_captions_are_not_read_twice(documents: dict[str, Document]) -> None:
 def test_every_character_stands_in_the_source(file: Path) -> None:
     source = decode(read_bytes(file), name=str(file))
     (document,) = read_documents(file)
-    for paragraph in document.paragraphs:
-        covered = 0
-        for offset, at, length in paragraph.source:
-            assert offset == covered
-            assert source[at : at + length] == paragraph.text[offset : offset + length]
-            covered += max(length, 1)
-        assert covered == len(paragraph.text)
-        assert len(paragraph.text.splitlines()) == 1
+    check_trace(document, source)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
