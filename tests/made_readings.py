@@ -65,3 +65,8 @@ def make_corpus() -> dict[str, list[Reading]]:
     other = replace(make_reading("b", "2"), document=None, relations=(role,), entities=(renamed,))
     bare = replace(make_reading("c"), entities=(), document=None, relations=make_reading("c").relations[:1])
     return {"a": [first], "b": [again, other], "c": [bare]}
+
+
+def list_corpus() -> list[Reading]:
+    """The readings of all three."""
+    return [reading for readings in make_corpus().values() for reading in readings]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from extract.model import Entity, Mention, Metadata, Reading, Relation, Statement
 from extract.schema import load_schema
 from graph.between.said import Head, Said, Text
@@ -32,6 +34,14 @@ def made_text(doc: str, *statements: tuple[str, ...], date: str | None = None, i
         for number, (quote, act, *concerns) in enumerate(statements, 1)
     ]
     return Text(Head(doc, doc, date, None, issuers), tuple(said))
+
+
+def random_text(doc: str, dice: random.Random) -> Text:
+    """Statements of chance words on few entities."""
+    words, keys = ["支持", "渔业", "贷款", "灯塔", "基金", "卫星", "合作", "条约"], ["x", "y", "z", "club"]
+    acts = ["support", "call", "note", "condemn"]
+    made = [("".join(dice.choices(words, k=6)), dice.choice(acts), *dice.sample(keys, dice.randrange(3))) for _ in range(25)]
+    return made_text(doc, *made)
 
 
 def made_readings(

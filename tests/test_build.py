@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import random
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_readings import CHINA, TEXT, make_corpus, make_reading, relation, statement
+from made_readings import CHINA, TEXT, list_corpus, make_reading, relation, statement
 
 from extract.model import CANDIDATE, UNRESOLVED, Entity, InputError, Mention, Metadata, Reading, Relation, read_lines
 from extract.schema import load_schema
@@ -22,7 +19,6 @@ from graph.building.build import build_graph
 from graph.building.check import ISO_DATE
 from graph.building.merge import EntityState, entity_from_json, entity_node, entity_to_json, join_entity, read_entity
 from graph.building.shape import natural_key
-from graph.network.exports import export_gexf, export_graphml
 
 
 def content(graph: nx.MultiDiGraph) -> tuple[list[Any], list[Any]]:
@@ -33,12 +29,8 @@ def edges(graph: nx.MultiDiGraph, type_: str) -> list[tuple[str, str, dict[str, 
     return [(head, tail, data) for head, tail, data in graph.edges(data=True) if data["type"] == type_]
 
 
-def corpus() -> list[Reading]:
-    return [reading for readings in make_corpus().values() for reading in readings]
-
-
 def test_any_order_of_readings_gives_the_same_graph(dev_file: Path) -> None:
-    readings = corpus() + list(read_lines(dev_file.read_text(encoding="utf-8").splitlines()))
+    readings = list_corpus() + list(read_lines(dev_file.read_text(encoding="utf-8").splitlines()))
     wanted = content(build_graph(readings))
     for seed in range(5):
         random.Random(seed).shuffle(readings)
@@ -46,7 +38,7 @@ def test_any_order_of_readings_gives_the_same_graph(dev_file: Path) -> None:
 
 
 def test_the_same_reading_twice_counts_once() -> None:
-    assert content(build_graph([*corpus(), *corpus()])) == content(build_graph(corpus()))
+    assert content(build_graph([*list_corpus(), *list_corpus()])) == content(build_graph(list_corpus()))
 
 
 def test_reference_annotations_are_readings(dev_file: Path) -> None:
@@ -63,8 +55,8 @@ def test_reference_annotations_are_readings(dev_file: Path) -> None:
 
 
 def test_every_fact_quotes_its_text() -> None:
-    texts = {f"{r.doc}#{r.n}": r.text for r in corpus()}
-    facts = [data for *_, data in build_graph(corpus()).edges(data=True) if data.get("background") is False]
+    texts = {f"{r.doc}#{r.n}": r.text for r in list_corpus()}
+    facts = [data for *_, data in build_graph(list_corpus()).edges(data=True) if data.get("background") is False]
     assert facts
     for data in facts:
         for at, quote in zip(data["evidence"], data["quotes"], strict=True):
@@ -74,7 +66,7 @@ def test_every_fact_quotes_its_text() -> None:
 
 
 def test_two_documents_that_state_a_fact_share_its_edge() -> None:
-    graph = build_graph(corpus())
+    graph = build_graph(list_corpus())
     [fact] = [data for head, _, data in edges(graph, "ATTENDED") if head == "Entity:CHN"]
     assert fact["evidence"] == ["a#1:0-24", "b#1:0-24", "b#2:0-24", "c#1:0-24"]
     assert fact["documents"] == ["a", "b", "c"]
@@ -83,7 +75,7 @@ def test_two_documents_that_state_a_fact_share_its_edge() -> None:
 
 
 def test_contradictory_names_and_ids_are_all_kept() -> None:
-    china = build_graph(corpus()).nodes["Entity:CHN"]
+    china = build_graph(list_corpus()).nodes["Entity:CHN"]
     assert china["nameEn"] == "People's Republic of China"
     assert china["aliases"] == ["China", "中方"]
     assert (china["iso2"], china["wikidata"], china["kind"]) == ("CN", "Q148", "state")
@@ -101,7 +93,7 @@ def test_statements_carry_their_clause_and_what_they_concern() -> None:
 
 
 def test_the_collective_speaks_as_the_issuer_or_as_nobody_else() -> None:
-    graph = build_graph(corpus())
+    graph = build_graph(list_corpus())
     speakers = {(head.split("#")[0], tail, data["collective"]) for head, tail, data in edges(graph, "BY")}
     assert speakers == {("Statement:b", "Entity:unsc", True)}
     assert {tail for _, tail, _ in edges(graph, "SIGNED_BY")} == {"Entity:CHN", "Entity:RUS"}
@@ -118,7 +110,7 @@ def test_named_actors_speak_for_themselves() -> None:
 
 
 def test_citations_count_mentions_and_acts_but_not_the_document_itself() -> None:
-    graph = build_graph(corpus())
+    graph = build_graph(list_corpus())
     cited = {head: data for head, tail, data in edges(graph, "CITES") if tail == "Entity:un-charter"}
     assert set(cited) == {"Document:a", "Document:c"}
     assert (cited["Document:a"]["count"], cited["Document:a"]["acts"]) == (1, ["reaffirm"])
@@ -250,53 +242,9 @@ def test_natural_order_is_an_order(names: list[str]) -> None:
     assert sorted(names, key=natural_key) == sorted(backwards, key=natural_key)
 
 
-def read_back(data: bytes, graph: nx.MultiDiGraph) -> None:
-    assert graph.number_of_nodes() == build_graph(corpus()).number_of_nodes()
-    assert graph.number_of_edges() == build_graph(corpus()).number_of_edges()
-    assert "联合国宪章" in data.decode()
-
-
-def test_exports_can_be_read_back_whole() -> None:
-    graph = build_graph(corpus())
-    graphml, gexf = export_graphml(graph), export_gexf(graph)
-    read_back(graphml, nx.read_graphml(io.BytesIO(graphml), force_multigraph=True))
-    read_back(gexf, nx.read_gexf(io.BytesIO(gexf)))
-    assert b"lastmodified" not in gexf
-    again = nx.read_gexf(io.BytesIO(gexf))
-    assert again.nodes["Entity:CHN"]["ident"] == "CHN"
-    assert again.nodes["Entity:CHN"]["aliases"] == "China | 中方"
-
-
-def test_exports_survive_characters_that_xml_forbids() -> None:
-    graph = build_graph([Reading("a", "1", "甲\x0b乙。")])
-    assert "甲\ufffd乙" in export_gexf(graph).decode()
-    assert nx.read_graphml(io.BytesIO(export_graphml(graph))).nodes["Paragraph:a#1"]["text"] == "甲\ufffd乙。"
-
-
-SCRIPT = """
-import hashlib, sys
-from made_readings import make_corpus
-from graph.building.build import build_graph
-from graph.network.exports import export_gexf, export_graphml
-graph = build_graph(r for readings in make_corpus().values() for r in readings)
-print(hashlib.sha256(export_graphml(graph) + export_gexf(graph)).hexdigest())
-"""
-
-
-def test_exports_are_the_same_bytes_under_any_hash_seed() -> None:
-    root = Path(__file__).parent.parent
-    found = {_run_script(root, seed) for seed in ("0", "1", "77")}
-    assert len(found) == 1
-
-
-def _run_script(root: Path, seed: str) -> str:
-    environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": f"{root}:{root / 'tests'}"}
-    return subprocess.run([sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True).stdout
-
-
 def test_the_description_of_the_model_names_every_property(dev_file: Path) -> None:
     described = (Path(__file__).parent.parent / "docs" / "graph-model.md").read_text(encoding="utf-8")
-    readings = corpus() + list(read_lines(dev_file.read_text(encoding="utf-8").splitlines()))
+    readings = list_corpus() + list(read_lines(dev_file.read_text(encoding="utf-8").splitlines()))
     graph = build_graph(readings)
     names = {name for _, data in graph.nodes(data=True) for name in data}
     names |= {name for *_, data in graph.edges(data=True) for name in data} - {"type", "new"}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from made_texts import made_readings, made_said, made_text
+from made_texts import made_readings, made_said, made_text, random_text
 
 import communique
 from extract.model import InputError, Span, read_lines
@@ -23,7 +23,6 @@ from extract.schema import load_schema
 from graph.between.changes import DELETED, EQUAL, INSERTED, KINDS, classify, diff
 from graph.between.compare import Comparison, Item, check_order, compare, compare_documents, describe, to_dict
 from graph.between.families import load_families
-from graph.between.likeness import grams, pair, prepare
 from graph.between.page import STYLE, export_page
 from graph.between.said import Head, Said, Text
 from graph.database.load import load
@@ -104,33 +103,6 @@ def test_sides_agree_with_the_schema() -> None:
     assert all(load_families().sides[act] == -1 for act in acts if acts[act].strength < 0)
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("新开发银行", {"新开", "开发", "发银", "银行"}),
-        ("ＮＤＢ 2，银", {" ndb", "ndb ", " 2 ", "银"}),
-        ("BRICS国家", {" bri", "bric", "rics", "ics ", "国家"}),
-        ("，。《》", set()),
-    ],
-)
-def test_grams(text: str, found: set[str]) -> None:
-    assert set(grams(text)) == found
-
-
-def test_pairs_are_one_to_one_and_the_most_alike_come_first() -> None:
-    a = made_text("a", ("支持灯塔基金扩大贷款", "support", "fund"), ("支持灯塔基金扩大贷款规模", "support", "fund"))
-    b = made_text("b", ("支持灯塔基金扩大贷款规模", "support", "fund"))
-    [match] = pair(a.statements, b.statements)
-    assert (match.a.n, match.b.n) == ("2", "1")
-
-
-def random_text(doc: str, dice: random.Random) -> Text:
-    words, keys = ["支持", "渔业", "贷款", "灯塔", "基金", "卫星", "合作", "条约"], ["x", "y", "z", "club"]
-    acts = ["support", "call", "note", "condemn"]
-    made = [("".join(dice.choices(words, k=6)), dice.choice(acts), *dice.sample(keys, dice.randrange(3))) for _ in range(25)]
-    return made_text(doc, *made)
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_every_statement_appears_once_whatever_their_order(seed: int) -> None:
     dice = random.Random(seed)
@@ -143,44 +115,9 @@ def test_every_statement_appears_once_whatever_their_order(seed: int) -> None:
     assert to_dict(compare(*shuffled)) == to_dict(compared)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_likeness_is_mutual(seed: int) -> None:
-    dice = random.Random(seed)
-    a, b = random_text("a", dice), random_text("b", dice)
-    there, back = prepare(a.statements, b.statements), prepare(b.statements, a.statements)
-    for one, other in zip(a.statements, b.statements, strict=True):
-        assert there.measure(one, other) == back.measure(other, one)
-
-
 def test_a_text_is_kept_in_itself() -> None:
     again = Text(LATER.head, tuple(made_said(s.quote, s.act, *s.concerns, doc="c", n=s.n) for s in LATER.statements))
     assert {item.change.kind for item in compare(LATER, again).items} == {"kept"}
-
-
-def test_unlike_words_on_one_entity_make_no_pair() -> None:
-    a = made_text("a", ("支持北方渔业统计", "support", "fund"))
-    b = made_text("b", ("支持灯塔照明改造", "support", "fund"))
-    assert pair(a.statements, b.statements) == []
-
-
-def test_like_words_on_other_entities_make_no_pair() -> None:
-    a = made_text("a", ("全力支持甲城主办第三届集邮大会", "support", "fair-3"))
-    b = made_text("b", ("全力支持乙城主办第四届集邮大会", "support", "fair-4"))
-    assert pair(a.statements, b.statements) == []
-
-
-def test_like_words_without_an_entity_make_a_pair() -> None:
-    a, b = (made_text(doc, ("呼吁各国加强防波堤巡检合作", "call", *keys)) for doc, keys in (("a", ()), ("b", ("fund",))))
-    [match] = pair(a.statements, b.statements)
-    assert match.likeness > 0.9
-
-
-def test_a_named_speaker_answers_only_for_itself() -> None:
-    quote = "重申加强防波堤巡检"
-    named, other = (made_said(quote, "reaffirm", "fund", doc=d, speakers=(s,)) for d, s in (("a", "RUS"), ("b", "CHN")))
-    collective = made_said(quote, "reaffirm", "fund", doc="b")
-    assert pair([named], [other]) == pair([named], [collective]) == []
-    assert len(pair([named], [made_said(quote, "reaffirm", "fund", doc="b", speakers=("CHN", "RUS"))])) == 1
 
 
 def test_a_statement_is_listed_under_its_most_specific_shared_entity() -> None:
@@ -325,7 +262,7 @@ def test_the_text_names_places_and_classes() -> None:
 @pytest.mark.parametrize("what", ["export_page(compared)", "repr(to_dict(compared)).encode()"])
 def test_the_hash_seed_changes_nothing(what: str) -> None:
     code = (
-        "import random, sys; from test_compare import random_text; from graph.between.compare import compare, to_dict\n"
+        "import random, sys; from made_texts import random_text; from graph.between.compare import compare, to_dict\n"
         "from graph.between.page import export_page; dice = random.Random(7)\n"
         f"compared = compare(random_text('a', dice), random_text('b', dice)); sys.stdout.buffer.write({what})"
     )

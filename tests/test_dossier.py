@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from made_readings import TEXT, make_corpus, make_reading
+from made_readings import TEXT, list_corpus, make_reading
 from neo4j_server import Server
 from network_readings import FIRST, SECOND, readings
 
@@ -129,7 +129,7 @@ def test_an_unknown_id_is_an_input_error(loaded: Store) -> None:
 
 
 def test_a_joint_statement_is_spoken_by_its_signatories_as_a_group(store: Store) -> None:
-    load(store, [reading for document in make_corpus().values() for reading in document])
+    load(store, list_corpus())
     key = f"a#1:{TEXT.index('支持')}"
     found = collect(store, key)
     assert (found["speaker"], found["speakers"]) == ("collective", [])
@@ -144,7 +144,7 @@ def test_a_joint_statement_is_spoken_by_its_signatories_as_a_group(store: Store)
 def test_both_engines_tell_the_same(embedded_store: Store, neo4j_store: Store) -> None:
     stores = (embedded_store, neo4j_store)
     for one in stores:
-        load(one, [*readings(), *(reading for document in make_corpus().values() for reading in document)])
+        load(one, [*readings(), *list_corpus()])
     first, second = ([collect(one, key) for key in sorted(list_names(one))] for one in stores)
     assert len(first) == 13
     assert json.dumps(first, ensure_ascii=False) == json.dumps(second, ensure_ascii=False)
