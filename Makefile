@@ -13,7 +13,7 @@ demo: setup
 	$(BIN)/communique load $(READINGS) --graph $(GRAPH)
 	$(BIN)/communique check $(READINGS) --limit 5
 	$(BIN)/communique query citations --graph $(GRAPH)
-	$(BIN)/communique view $(READINGS) -o build/network.html
+	$(BIN)/communique view --graph $(GRAPH) -o build/network.html
 	@echo "The institution network is drawn in build/network.html; the graph is in $(GRAPH)."
 
 test: setup-test

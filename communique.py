@@ -241,17 +241,28 @@ def remove(doc: str, as_json: bool, **where: Any) -> None:
 
 @main.command()
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="HTML, GEXF or GraphML file to write.")
-@click.option("--document", "documents", multiple=True, metavar="DOC", help="Only these documents.")
+@click.option("--only", "documents", multiple=True, metavar="DOC", help="Only what these documents say.")
 @click.option("--since", metavar="DATE", help="Only documents of this day, month or year and later.")
 @click.option("--until", metavar="DATE", help="Only documents of this day, month or year and earlier.")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only entities of these types.")
 @click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Only relations of these types.")
-@_PATHS
-def view(paths: tuple[str, ...], output: Path, **chosen: Any) -> None:
-    """Draw the institution network of documents or READINGS: .html (a page of its own), .gexf, .graphml."""
+@_graph_options
+def view(
+    output: Path,
+    documents: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    types: tuple[str, ...],
+    relations: tuple[str, ...],
+    **where: Any,
+) -> None:
+    """Draw the institution network of the graph: .html (a page of its own), .gexf, .graphml."""
+    from graph.database.fetch import fetch_graph
     from graph.network.views import write_view
 
-    write_view(_read(paths), output, **chosen)
+    with _open(**where) as store:
+        graph = fetch_graph(store)
+    write_view(graph, output, documents=documents, since=since, until=until, types=types, relations=relations)
     click.echo(f"{output}", err=True)
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import AXE, NoBrowser, run_browser
+from browser import REMEDY as BROWSER_REMEDY
 from neo4j_server import REMEDY, NoServer, Server, run_server
+from playwright.sync_api import Browser
 
 from graph.database.store import Store, Transaction, open_embedded, open_store
 
@@ -52,6 +55,23 @@ def neo4j_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
             yield server
     except NoServer as error:
         miss(request.config, NEO4J, str(error), REMEDY)
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A headless Chromium; `browser.open_page` opens a file in it."""
+    try:
+        with run_browser() as running:
+            yield running
+    except NoBrowser as error:
+        miss(request.config, "browser", str(error), BROWSER_REMEDY)
+
+
+@pytest.fixture
+def axe(request: pytest.FixtureRequest) -> None:
+    """The page checker is there, for `browser.find_hindrances`."""
+    if not AXE.exists():
+        miss(request.config, "page-checker", "axe is not installed", "install Node.js with npm and run `python tests/install.py`")
 
 
 @pytest.fixture(scope="session")

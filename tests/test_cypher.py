@@ -34,7 +34,7 @@ BROKEN = {
 @pytest.fixture(scope="session")
 def problems(request: pytest.FixtureRequest) -> list[Problem]:
     """What the checker finds in the questions and in the queries above, in one run: it is slow to start."""
-    if not is_installed():
+    if not is_installed(CHECKER):
         remedy = "install Node.js with npm and run `python tests/install.py`"
         miss(request.config, "cypher-checker", "the Cypher checker is not installed", remedy)
     broken = {name: query for name, (query, _) in BROKEN.items()}

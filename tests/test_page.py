@@ -5,15 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import miss
+from browser import DESKTOP, PHONE, find_hindrances, open_page
 from lxml import html
 from network_readings import readings
+from playwright.sync_api import Browser
 
 from extract.model import Entity, Mention, Metadata, Reading, Relation
 from graph.building.build import build_graph
@@ -22,7 +21,6 @@ from graph.network.page import SCRIPT, STYLE, export_html
 from graph.network.views import institution_network, write_view
 from graph.pages.text import clean
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 HOSTILE = {
     "script": "</script><script>document.title='owned'</script>",
     "title": "</title></svg><img src=x onerror=\"document.title='owned'\">",
@@ -162,22 +160,13 @@ def test_no_character_that_turns_the_text_around_reaches_the_page() -> None:
     assert clean("عربي\u200f 中文\n") == "عربي\u200f 中文\n"
 
 
-def dump(request: pytest.FixtureRequest, path: Path, fragment: str, profile: Path) -> str:
-    """The page's elements after its script has run, as a real browser has them."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        miss(request.config, "browser", "no Chromium", "install Chromium (Debian: chromium)")
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    options += ["--disable-component-update", "--disable-sync", f"--user-data-dir={profile}", "--virtual-time-budget=3000", "--dump-dom"]
-    run = subprocess.run([str(browser), *options, f"{path.as_uri()}#{fragment}"], capture_output=True, text=True, timeout=90, check=True)
-    return run.stdout
-
-
-def test_a_browser_shows_a_chosen_name_with_its_quotes(request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    write_view(readings(), tmp_path / "net.html")
+def test_a_browser_shows_a_chosen_name_with_its_quotes(browser: Browser, tmp_path: Path) -> None:
+    write_view(build_graph(readings()), tmp_path / "net.html")
     rows = tree((tmp_path / "net.html").read_bytes()).xpath("//table[@id='nodes-table']/tbody/tr")
     number = next(row.get("id") for row in rows if row.get("data-names").startswith("红国\n"))
-    root = html.document_fromstring(dump(request, tmp_path / "net.html", number, tmp_path / "profile"))
+    with open_page(browser, tmp_path / "net.html", fragment=number) as opened:
+        root = html.document_fromstring(opened.page.content())
+        assert (opened.errors, opened.requests) == ([], [])
     [panel] = root.xpath("//aside[@id='panel']")
     assert panel.xpath("./h2")[0].text_content() == "红国"
     told = [" ".join(item.text_content().split()) for item in panel.xpath(".//li")]
@@ -190,16 +179,29 @@ def test_a_browser_shows_a_chosen_name_with_its_quotes(request: pytest.FixtureRe
     assert not root.xpath("//div[@class='tools']/@hidden")
 
 
-def test_a_browser_runs_nothing_of_a_hostile_page(request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    write_view(hostile_readings(), tmp_path / "net.html")
+def test_a_browser_runs_nothing_of_a_hostile_page(browser: Browser, tmp_path: Path) -> None:
+    write_view(build_graph(hostile_readings()), tmp_path / "net.html")
     for number in range(3):
-        root = html.document_fromstring(dump(request, tmp_path / "net.html", f"n{number}", tmp_path / f"profile{number}"))
+        with open_page(browser, tmp_path / "net.html", fragment=f"n{number}") as opened:
+            root = html.document_fromstring(opened.page.content())
+            assert (opened.errors, opened.requests) == ([], [])
         assert root.xpath("//title")[0].text == "机构网络 · Institution network"
         assert len(root.xpath("//script")) == 1
         assert root.xpath("//aside[@id='panel']/h2")
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_on_the_page_keeps_anybody_from_using_it(
+    browser: Browser, axe: None, tmp_path: Path, size: tuple[int, int], dark: bool
+) -> None:
+    write_view(build_graph(readings()), tmp_path / "net.html")
+    with open_page(browser, tmp_path / "net.html", fragment="n1", size=size, dark=dark) as opened:
+        assert find_hindrances(opened.page) == []
+        assert (opened.errors, opened.requests) == ([], [])
+
+
 def test_documents_without_a_head_are_listed_by_their_id(tmp_path: Path) -> None:
-    write_view([replace(reading, document=None) for reading in readings()], tmp_path / "net.html")
+    write_view(build_graph(replace(reading, document=None) for reading in readings()), tmp_path / "net.html")
     root = tree((tmp_path / "net.html").read_bytes())
     assert [row[0].text_content() for row in root.xpath("//table[@id='documents-table']/tbody/tr")] == ["alpha", "beta"]

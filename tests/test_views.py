@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from network_readings import first_reading, readings, second_reading
 
-import graph.network.views
+import graph.files
 from extract.model import InputError, Reading, read_lines, to_line
 from graph.building.build import build_graph
 from graph.network.comentions import READABLE, CoMention, find_co_mentions, threshold
@@ -194,16 +194,17 @@ def test_a_large_network_is_measured_by_a_sample(monkeypatch: pytest.MonkeyPatch
 def test_any_order_of_readings_writes_the_same_bytes(tmp_path: Path, dev_file: Path) -> None:
     given = [*readings(), *read_lines(dev_file.read_text(encoding="utf-8").splitlines())]
     for suffix in WRITERS:
-        write_view(given, tmp_path / f"one{suffix}")
-        write_view(random.Random(3).sample(given, len(given)), tmp_path / f"two{suffix}")
+        write_view(build_graph(given), tmp_path / f"one{suffix}")
+        write_view(build_graph(random.Random(3).sample(given, len(given))), tmp_path / f"two{suffix}")
         assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
 
 
 def test_two_hash_seeds_write_the_same_bytes(tmp_path: Path, dev_file: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from extract.model import read_lines; from graph.network.views import write_view\n"
+        "import sys; from pathlib import Path; from extract.model import read_lines; "
+        "from graph.building.build import build_graph; from graph.network.views import write_view\n"
         "lines = Path(sys.argv[1]).read_text(encoding='utf-8').splitlines()\n"
-        "for suffix in ('.html', '.gexf', '.graphml'): write_view(read_lines(lines), Path(sys.argv[2] + suffix))"
+        "for suffix in ('.html', '.gexf', '.graphml'): write_view(build_graph(read_lines(lines)), Path(sys.argv[2] + suffix))"
     )
     lines = [*map(to_line, readings()), *dev_file.read_text(encoding="utf-8").splitlines()]
     (tmp_path / "readings.jsonl").write_text("\n".join(lines), encoding="utf-8")
@@ -216,7 +217,7 @@ def test_two_hash_seeds_write_the_same_bytes(tmp_path: Path, dev_file: Path) -> 
 
 def test_other_programs_read_the_exports(tmp_path: Path) -> None:
     for suffix, read in ((".gexf", nx.read_gexf), (".graphml", nx.read_graphml)):
-        write_view(readings(), tmp_path / f"net{suffix}")
+        write_view(build_graph(readings()), tmp_path / f"net{suffix}")
         found = read(io.BytesIO((tmp_path / f"net{suffix}").read_bytes()))
         assert {short(node) for node in found} == {short(node) for node in network()}
         assert found.number_of_edges() == network().number_of_edges()
@@ -224,22 +225,22 @@ def test_other_programs_read_the_exports(tmp_path: Path) -> None:
 
 def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"net\.pdf: no such format; end the file's name with \.html, \.gexf, \.graphml"):
-        write_view(readings(), tmp_path / "net.pdf")
+        write_view(build_graph(readings()), tmp_path / "net.pdf")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"No such file or directory; name a file in a folder that can be written"):
-        write_view(readings(), tmp_path / "missing" / "net.html")
+        write_view(build_graph(readings()), tmp_path / "missing" / "net.html")
 
 
 def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "net.HTML"
-    write_view(readings(), path)
+    write_view(build_graph(readings()), path)
     before = path.read_bytes()
-    monkeypatch.setattr(graph.network.views.os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(graph.files.os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(InputError, match="No space left on device"):
-        write_view([first_reading()], path)
+        write_view(build_graph([first_reading()]), path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 

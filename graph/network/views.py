@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
-from extract.model import InputError, Reading
+from extract.model import InputError
 from extract.schema import load_schema
-from graph.building.build import build_graph
 from graph.building.shape import HELD_ON
+from graph.files import write_whole
 from graph.network.comentions import CO_MENTION, find_co_mentions, threshold
 from graph.network.exports import export_gexf, export_graphml
 from graph.network.measures import add_measures
@@ -71,8 +68,8 @@ def _wanted(given: Iterable[str] | None, known: Collection[str], what: str) -> f
     return chosen
 
 
-def write_view(readings: Iterable[Reading], path: Path, **chosen: Any) -> None:
-    """Writes the institution network of the readings: .html (a page of its own), .gexf or .graphml.
+def write_view(graph: nx.MultiDiGraph, path: Path, **chosen: Any) -> None:
+    """Writes the institution network of the graph: .html (a page of its own), .gexf or .graphml.
 
     `chosen` are the filters of `institution_network`; None and empty choose all. The file is there whole or not at
     all. Raises InputError for another suffix and for a place that cannot be written.
@@ -80,30 +77,6 @@ def write_view(readings: Iterable[Reading], path: Path, **chosen: Any) -> None:
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise InputError(f"{path}: no such format; end the file's name with {', '.join(WRITERS)}")
-    graph = build_graph(readings)
     network = institution_network(graph, **{name: value or None for name, value in chosen.items()})
     network.graph["heads"] = [dict(graph.nodes[f"Document:{doc}"]) for doc in network.graph["documents"]]
-    _write_whole(path, writer(network))
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            try:
-                file.write(content)
-                file.close()
-                os.chmod(file.name, 0o666 & ~_umask())
-                os.replace(file.name, path)
-            except BaseException:
-                with contextlib.suppress(FileNotFoundError):
-                    os.unlink(file.name)
-                raise
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}; name a file in a folder that can be written") from error
-
-
-def _umask() -> int:
-    """The process's mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_whole(path, writer(network))
