@@ -24,6 +24,9 @@ _AFTER = re.compile(
     |(?P<closed>(?:圆满|成功|胜利)?(?:闭幕|开幕))""",
     re.VERBOSE,
 )
+# 2020年9月4日，…会议通过视频会议举行: the day opens the sentence, and the clause ends with the holding
+_OPENING = re.compile(rf"(?:^|[。；])[^，。；]{{0,8}}{_DAY}[^，。；]{{0,6}}，[^。；]{{0,{_WINDOW}}}$", re.VERBOSE)
+_HOLDING = re.compile(rf"(?:(?:将|已)?(?:通过|以|采用)[^，。；]{{1,14}}|(?:圆满|成功|顺利|如期|正式)?){_HELD}(?=[，。；]|$)")
 # 联合国大会于2018年12月17日通过: the organ that sits for ever acts, no meeting is held
 _ACTED = re.compile(rf"(?:于|在)?{_DAY}[^，。；]{{0,14}}(?:通过|决定|宣布|设立|核可|一致)", re.VERBOSE)
 _SIGNED = re.compile(r"(?:签署|签订|缔结|达成)(?:并发表|并交换)?了(?:(?!等|有关|相关|多项|多份|系列|各项)[^，。；、]){0,20}$")
@@ -33,7 +36,9 @@ def is_dated(text: str, start: int, end: int) -> bool:
     """Whether a date of holding stands directly before or after the span of a meeting's name."""
     if text.endswith("大会", start, end) and _ACTED.match(text, end):
         return False
-    return bool(_BEFORE.search(text[max(0, start - _WINDOW) : start]) or _AFTER.match(text, end))
+    before = text[max(0, start - _WINDOW) : start]
+    opened = _HOLDING.match(text, end) and _OPENING.search(text[max(0, start - 2 * _WINDOW) : start])
+    return bool(_BEFORE.search(before) or _AFTER.match(text, end) or opened)
 
 
 def is_signed(text: str, start: int) -> bool:

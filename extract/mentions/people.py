@@ -15,6 +15,7 @@ _LONGEST = 12  # characters of one part of a transcribed name
 _NOT_IN_NAMES = frozenset("以于和在对向与为是的等因")
 _LIST = re.compile(r"(?:^|(?<=[。，]))(?P<names>[一-龥]{2,4}(?:、[一-龥]{2,4})+)(?:等)?(?=参加|出席|陪同|在座|会见时在座)")
 _BYLINE = re.compile(r"\((?:[一-龥]{0,6}记者)?:?(?P<names>[一-龥、]{2,24})\)")
+_CREDIT = re.compile(r"摄(?:影)?(?=[。）)，]|$)")
 _AND = re.compile(r"[和与同、，。由]")
 _PART = re.compile(r"·(?P<name>[一-龥-]+)")
 _DOTTED = re.compile(r"[一-龥]·[一-龥]")
@@ -122,6 +123,8 @@ def _chinese_end(text: str, at: int) -> int:
         return at
     for length in (3, 2):
         name = text[at : at + length]
+        if _CREDIT.match(text, at + length - 1):
+            continue  # 记者李涛摄: the credit of a photograph
         if len(name) == length and _han(name) and _titles().follow.match(text, at + length) and _unknown(name):
             return at + length
     return at

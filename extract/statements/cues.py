@@ -23,6 +23,8 @@ _ADVERBS = (
 _AFTER = re.compile(rf"(?:{_ADVERBS})*")
 _HAN = re.compile(r"[\u4e00-\u9fff]{0,6}")
 _BEFORE_OBJECT = "同为向就在与对于以把将"
+# 会议通过视频方式举行: the means, not what was adopted
+_MEANS = r"通过(?:视频|网络|线上|在线|远程|电话)[^，。：；\ue000-\ue010]{0,10}(?:举行|召开|举办|进行|出席|参加|参会|发表)"
 _BEFORE_VERB = ("p", "d", "ad", "c")  # jieba's tags: 将通过…, 将坚决维护, 将与…
 # 将 that marks an object (将本函提请…, 将合作列为重点) or tells what will happen to things (将导致) promises nothing.
 _NO_PROMISE = re.compile(
@@ -82,11 +84,11 @@ def _pattern(raw: dict[str, Any], acts: Mapping[str, Mapping[str, str]]) -> str:
             (?:[和与、及并](?:{_any(raw["degrees"])})?(?:{_any(acts[NOUN])}))?)
       | (?P<nominal>(?:(?:进行|举行|展开|开展)了?|作出?了)[^，。：；\ue000-\ue010]{{0,8}}?(?:{_any(raw["report_nouns"])}))
       | (?P<stem>重申|申明|确认)(?P<stacked>了?(?:{stack}))
-      | (?P<says>(?<=[\ue007\ue008])(?:还)?(?:说|称)$)
+      | (?P<says>(?:(?<=[\ue007\ue008时])|(?<=会上))(?:还)?(?:说|称)$)
       | (?P<again>(?<=再次)确认)
       | (?P<wish>祝(?=[\ue000-\ue008各大两他您会]))
       | (?P<volition>{_any(acts[VOLITION])})
-      | (?P<speech>{_any(acts[SPEECH])})
+      | (?P<speech>(?!{_MEANS})(?:{_any(acts[SPEECH])}))
       | (?P<stance>{_any(acts[STANCE])})
       | (?P<report>{_any(acts[REPORT])})
       | (?P<future>将|愿意|愿)

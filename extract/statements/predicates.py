@@ -34,6 +34,10 @@ _RELATIVE = re.compile(
     r"(?:时|后|之后|之际|前夕|以来)"
     r"|了?(?:会议|会谈|会晤|活动|[\ue003-\ue006]+(?:开幕式|系列活动)?)的(?!.*[\ue005]|\ue010)"
 )
+# 会见埃及外长时表示: the clause tells when something was said.
+_MEANWHILE = re.compile(
+    r"[^，；：]{1,60}?(?:时|之际)(?:再次|进一步|还|也|明确|特别)?(?:表示|指出|强调|说|称|宣布|表明|重申|呼吁|介绍|谈到|回应|透露)"
+)
 # 在访问中国期间, 自成立以来: the object of a preposition.
 _GOVERNED = re.compile(r"(?:在|自|从|为|因|除|经|随着|关于|对于|鉴于)$")
 _RUN = frozenset({"report", "endorse", "decide", "recall"})
@@ -44,7 +48,7 @@ def accepts(cue: Cue, prefix: Prefix, segment: Segment, speech: Speech, mentions
     word, tail = segment.text[cue.start : cue.end], segment.text[cue.end :]
     if _NOMINAL.match(tail) or (cue.kind == FUTURE and not promises(segment.text[cue.start + 1 :])):
         return False
-    if cue.kind == REPORT and _RELATIVE.match(tail):
+    if cue.kind == REPORT and (_RELATIVE.match(tail) or _MEANWHILE.match(tail)):
         return False
     if _DENIED.search(_before(segment, cue)):
         return False
@@ -163,7 +167,8 @@ def _continues(cue: Cue, word: str, tail: str, segment: Segment, speech: Speech,
     if segment.text.startswith(("特别是", "尤其是")):
         return False  # 呼吁各方停火，特别是要求…: part of what is asked
     if cue.kind == REPORT:
-        return last.cue.kind == REPORT or (not speech.reported and not last.opened and last.cue.act in _RUN)
+        done = tail.startswith("了") and segment.text[: cue.start].endswith("并")  # 双方同意…，并签署了备忘录
+        return done or last.cue.kind == REPORT or (not speech.reported and not last.opened and last.cue.act in _RUN)
     if cue.kind == DUTY:
         return speech.reported and not speech.duty
     if cue.kind == SPEECH and word in uses("doubtful") | uses("founding"):

@@ -42,7 +42,9 @@ def load_patterns() -> Patterns:
     words: dict[str, list[str]] = yaml.safe_load(SUBJECTS_FILE.read_text(encoding="utf-8"))
     before = rf"(?:{_connective(words)}|{_any(words['adverbs'])}|{_time(words)})*"
     subject = rf"{_named(words)}(?:{_collective(words)})?|{_collective(words)}|{_any(words['anaphors'])}|{_any(words['addressees'])}"
-    phrase = rf"(?:{_any(words['prepositions'])}).*"
+    # 王毅会见埃及外长时表示: what somebody was doing when he spoke (in 王毅同埃及外长会谈时 he alone is the subject)
+    while_ = rf"(?!{_NAME}|会[见谈晤]时|通话时|磋商时)[^，；：]{{2,60}}(?:时|之际)(?:{_any(words['adverbs'])})*"
+    phrase = rf"(?:{_any(words['prepositions'])}).*|(?(subject){while_}|(?!))"
     office = _any(words["offices"])
     return Patterns(
         prefix=re.compile(rf"{before}(?P<subject>{subject})?{before}(?P<phrase>{phrase})?"),
@@ -61,8 +63,10 @@ def _connective(words: dict[str, list[str]]) -> str:
     """Connectives, the numbers of list items, and the dateline of an agency: 新华社北京10月12日电."""
     listed = r"[0-9]+[、.．]|[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[a-z]\)"
     items = rf"第[一二三四五六七八九十]+|[一二三四五六七八九](?:是|(?=要))|--|{listed}"
+    # 俄罗斯主持下的外长会晤举行: who presides is not who meets.
+    presided = rf"{_NAME}+(?:主持|召集)下的"
     dateline = "\ue002+[\ue000-\ue002]*[0-9]+月[0-9]+日电(?:\ue010[\ue007\ue010]*)?"
-    return rf"{_any(words['connectives'])}|{items}|{dateline}"
+    return rf"{_any(words['connectives'])}|{items}|{presided}|{dateline}"
 
 
 def _time(words: dict[str, list[str]]) -> str:
@@ -79,7 +83,9 @@ def _named(words: dict[str, list[str]]) -> str:
     modifier = rf"的(?={office})|(?:主管|负责)[^，。；]{{1,20}}?的(?=部长|大臣|官员)"
     # 习近平同来华进行国事访问的法国总统马克龙: what a visitor came for stands between 同 and the name.
     visiting = r"(?:来\ue000|来\ue001|来华|来访|来京|应邀|前来|正在|在|出席)[^，。；]{1,30}?的(?=[\ue000-\ue008])"
-    more = rf"{_NAME}|{office}|{and_}|等|有关|国际|地区|组织|之间|{_NUMBER}国|[前原副]|\ue010|--|{modifier}|(?<=[同与和]){visiting}"
+    # 中国裁军大使沈健: what stands between a name and the office before a person is the office's field.
+    field = rf"(?<=[\ue000-\ue002])(?!会见|会晤|同|与)[一-龥]{{1,8}}?(?:{office})(?=\ue007)"
+    more = rf"{_NAME}|{office}|{field}|{and_}|等|有关|国际|地区|组织|之间|{_NUMBER}国|[前原副]|\ue010|--|{modifier}|(?<=[同与和]){visiting}"
     return rf"(?:(?:{office}|[前原副]|{and_}|本组织|\ue010)*{_NAME}+(?:{more})*)"
 
 
