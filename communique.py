@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -76,13 +77,16 @@ def _graph_options(command: Command) -> Command:
 
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_LEXICON = click.option("--lexicon", "own", type=click.Path(path_type=Path), envvar="COMMUNIQUE_LEXICON", show_envvar=True, metavar="DIR",
+                        help="Your own entries, in files of the lexicon's format, besides those that are known.")
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 
 
 @main.command()
 @_PATHS
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="File to write; - is standard output.")
-def extract(paths: tuple[str, ...], output: str) -> None:
+@_LEXICON
+def extract(paths: tuple[str, ...], output: str, own: Path | None) -> None:
     """Read documents; write one reading (a paragraph and what it says) a line, as JSON.
 
     PATH is a file or folder (.txt, .md, .html, .jsonl of paragraphs); - is standard input.
@@ -90,22 +94,23 @@ def extract(paths: tuple[str, ...], output: str) -> None:
     from extract.model import to_line
 
     with _writing(output) as stream:
-        for reading in _read(paths):
+        for reading in _read(paths, own):
             stream.write(to_line(reading) + "\n")
 
 
 @main.command()
 @_PATHS
+@_LEXICON
 @_graph_options
 @_JSON
-def load(paths: tuple[str, ...], as_json: bool, **where: Any) -> None:
+def load(paths: tuple[str, ...], own: Path | None, as_json: bool, **where: Any) -> None:
     """Read documents, or take READINGS (what `extract` wrote), and load them into the graph.
 
     A document that is there already is replaced; one that has not changed is left alone.
     """
     from graph.database.load import load as load_readings
 
-    readings = list(_read(paths))
+    readings = list(_read(paths, own))
     with _open(**where) as store:
         changes = load_readings(store, readings)
     counters = {name: changes.counters[name] for name in sorted(changes.counters)}
@@ -139,12 +144,13 @@ def query(name: str | None, params: tuple[str, ...], explain: bool, as_json: boo
 @main.command()
 @_PATHS
 @click.option("--limit", default=20, show_default=True, help="How many of each kind to list.")
+@_LEXICON
 @_JSON
-def check(paths: tuple[str, ...], limit: int, as_json: bool) -> None:
+def check(paths: tuple[str, ...], limit: int, own: Path | None, as_json: bool) -> None:
     """List what was not understood in documents or READINGS, with lines to paste into the lexicon."""
     from extract.gaps import describe_gaps, find_gaps, to_dict
 
-    gaps = find_gaps(_read(paths))
+    gaps = find_gaps(_read(paths, own))
     _print(to_dict(gaps), as_json, lambda: describe_gaps(gaps, limit))
 
 
@@ -152,8 +158,9 @@ def check(paths: tuple[str, ...], limit: int, as_json: bool) -> None:
 @click.argument("gold", metavar="GOLD")
 @click.argument("readings", required=False)
 @click.option("--grammars-only", is_flag=True, help="Read without the lexicon's organisations, treaties, instruments and events.")
+@_LEXICON
 @_JSON
-def evaluate(gold: str, readings: str | None, grammars_only: bool, as_json: bool) -> None:
+def evaluate(gold: str, readings: str | None, grammars_only: bool, own: Path | None, as_json: bool) -> None:
     """Score readings against reference annotations: precision, recall and F1 of each layer.
 
     Without READINGS the paragraphs of GOLD are read now.
@@ -164,7 +171,7 @@ def evaluate(gold: str, readings: str | None, grammars_only: bool, as_json: bool
     if readings and grammars_only:
         raise click.UsageError("--grammars-only reads GOLD itself: leave READINGS out")
     reference = read_readings(gold)
-    system = read_readings(readings) if readings else read_all(rebuild_documents(reference), _lexicon(grammars_only))
+    system = read_readings(readings) if readings else read_all(rebuild_documents(reference), _lexicon(own, grammars_only=grammars_only))
     result = score(reference, system)
     _print(to_dict(result), as_json, lambda: describe_score(result))
 
@@ -317,10 +324,10 @@ def _password(file: Any, uri: str) -> str:
     return given or str(click.prompt(f"Password for {uri}", hide_input=True, err=True))
 
 
-def _lexicon(grammars_only: bool = False) -> Lexicon:
+def _lexicon(own: Path | None = None, *, grammars_only: bool = False) -> Lexicon:
     from extract.lexicon import load_lexicon
 
-    lexicon = load_lexicon()
+    lexicon = load_lexicon(own=own)
     return lexicon.without(["Organization", "Treaty", "Instrument", "Event"]) if grammars_only else lexicon
 
 
@@ -341,11 +348,11 @@ def _writing(path: str) -> Iterator[IO[str]]:
         part.unlink(missing_ok=True)
 
 
-def _read(paths: Iterable[str]) -> Iterator[Reading]:
+def _read(paths: Iterable[str], own: Path | None) -> Iterator[Reading]:
     """The readings of every path, with a count of paragraphs on a terminal's standard error while they come."""
     from extract.inputs import read_inputs
 
-    readings = read_inputs(paths, _lexicon)
+    readings = read_inputs(paths, partial(_lexicon, own))
     if not sys.stderr.isatty():
         yield from readings
         return

@@ -16,6 +16,7 @@ from extract.statements.predicates import is_nominal
 from extract.statements.subjects import read_prefix
 
 _OBLIGED = re.compile(r"(?:应当?|应该|必须|需要?|不得|可以?|能够?)[^，]{0,4}$")
+_REMEDY = "to make one known, paste its line into a file of your --lexicon folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def describe_gaps(gaps: Gaps, limit: int) -> str:
     """The report in words, at most `limit` of each kind."""
     lines = [
         f"{gaps.paragraphs} paragraphs, {gaps.mentions} mentions, {gaps.statements} statements",
-        f"candidates: {len(gaps.candidates)} names that no lexicon entry knows; to make one known, paste its line into extract/lexicon/",
+        f"candidates: {len(gaps.candidates)} names that no lexicon entry knows; {_REMEDY}",
         *(_describe_candidate(gap) for gap in gaps.candidates[:limit]),
         *_and_more(gaps.candidates, limit),
         f"unresolved: {len(gaps.unresolved)} short forms without a single antecedent",

@@ -13,6 +13,9 @@ A file is `{type: Organization, entries: [...]}` (one type a file); an entry say
     ids     external ids that are certain: {wikidata: Q…, un: A/RES/…, iso2: …}
 
 lookalikes.yml lists strings inside which no name may match (中国 in 发展中国家). All names are folded (see folding.py).
+
+A person's own folder of such files adds to this one: new entries, and more about known ones, whose `type` and `key` an
+entry then repeats. What it says in one word (zh, en, short, kind, parent, since, until) counts, its lists are added.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +33,9 @@ from extract.schema import SchemaError, load_schema
 
 LEXICON_FOLDER = Path(__file__).with_name("lexicon")
 LOOKALIKES = "lookalikes.yml"
-_ENTRY_KEYS = frozenset(("key", "zh", "en", "short", "also", "weak", "never", "kind", "parent", "since", "until", "members", "ids"))
+_PLAIN = ("zh", "en", "short", "kind", "parent", "since", "until")
+_LISTS = ("also", "weak", "never")
+_ENTRY_KEYS = frozenset(("key", *_PLAIN, *_LISTS, "members", "ids"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +103,55 @@ def _acronyms(entry: Entry) -> Entry | None:
 
 
 @functools.cache
-def load_lexicon(folder: Path = LEXICON_FOLDER) -> Lexicon:
-    """Reads every file of the folder. Raises SchemaError with file and entry where they contradict the format."""
-    entries = [e for file in sorted(folder.glob("*.yml")) if file.name != LOOKALIKES for e in _read_file(file)]
-    lookalikes = _load_yaml(folder / LOOKALIKES) if (folder / LOOKALIKES).exists() else []
-    lexicon = build_lexicon(entries, frozenset(map(fold_name, lookalikes)))
+def load_lexicon(folder: Path = LEXICON_FOLDER, own: Path | None = None) -> Lexicon:
+    """Reads every file of the folder, and of a person's own one. Raises SchemaError with file and entry for what contradicts the format."""
+    entries = {e.key: e for e in _check_once(_read_folder(folder, {}))}
+    lookalikes = _read_lookalikes(folder)
+    if own:
+        if not own.is_dir() or not any(own.glob("*.yml")):
+            raise SchemaError(f"{own}: no folder with .yml files of the lexicon's format; see the head of extract/lexicon.py")
+        added = {e.key: e for e in _check_once(_read_folder(own, entries))}
+        entries |= {key: _extend(entries[key], e) if key in entries else e for key, e in added.items()}
+        lookalikes |= _read_lookalikes(own)
+    lexicon = build_lexicon(entries.values(), lookalikes)
     _check_parents(lexicon)
     return lexicon
 
 
-def build_lexicon(entries: Iterable[Entry], lookalikes: frozenset[str] = frozenset()) -> Lexicon:
-    by_key: dict[str, Entry] = {}
+def _read_folder(folder: Path, known: Mapping[str, Entry]) -> Iterator[Entry]:
+    for file in sorted(folder.glob("*.yml")):
+        if file.name != LOOKALIKES:
+            yield from _read_file(file, known)
+
+
+def _read_lookalikes(folder: Path) -> frozenset[str]:
+    file = folder / LOOKALIKES
+    found = _load_yaml(file) if file.exists() else []
+    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+        raise SchemaError(f"{file}: want a list of strings, one a line after `- `")
+    return frozenset(map(fold_name, found))
+
+
+def _check_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    seen: set[str] = set()
     for entry in entries:
-        if entry.key in by_key:
+        if entry.key in seen:
             raise SchemaError(f"lexicon: key {entry.key} stands twice; merge the two entries")
-        by_key[entry.key] = entry
+        seen.add(entry.key)
+        yield entry
+
+
+def _extend(known: Entry, own: Entry) -> Entry:
+    """What is known, with what a person says of it."""
+    if known.type != own.type:
+        raise SchemaError(f"lexicon: {own.key} is of type {known.type}, not {own.type}; move the entry to a file of that type")
+    said: dict[str, Any] = {name: value for name in _PLAIN if (value := getattr(own, name))}
+    said |= {name: tuple(dict.fromkeys((*getattr(known, name), *getattr(own, name)))) for name in (*_LISTS, "members")}
+    return replace(known, **said, ids={**known.ids, **own.ids})
+
+
+def build_lexicon(entries: Iterable[Entry], lookalikes: frozenset[str] = frozenset()) -> Lexicon:
+    by_key = {entry.key: entry for entry in _check_once(entries)}
     strong = _by_name((name, e.key) for e in by_key.values() for name in e.strong_names())
     weak = _by_name((name, e.key) for e in by_key.values() for name in e.weak)
     return Lexicon(by_key, strong, weak, lookalikes)
@@ -129,26 +168,46 @@ def _load_yaml(file: Path) -> Any:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with file.open(encoding="utf-8") as stream:
-        return yaml.load(stream, Loader=loader)
+    try:
+        with file.open(encoding="utf-8") as stream:
+            return yaml.load(stream, Loader=loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SchemaError(f"{file}: no YAML in UTF-8 ({' '.join(str(error).split())}); mend the file") from error
 
 
-def _read_file(file: Path) -> Iterator[Entry]:
+def _read_file(file: Path, known: Mapping[str, Entry]) -> Iterator[Entry]:
     raw = _load_yaml(file)
     if not isinstance(raw, dict) or set(raw) != {"type", "entries"} or raw["type"] not in load_schema().types:
         raise SchemaError(f"{file.name}: want `type:` (one of the schema's) and `entries:`, and nothing else")
-    for item in raw["entries"]:
-        yield _entry(item, raw["type"], file.name)
+    for item in raw["entries"] or ():
+        if not isinstance(item, dict):
+            raise SchemaError(f"{file.name}: {item!r} is no entry; write `- {{key: …, zh: …}}`")
+        yield _entry(item, raw["type"], file.name, named=item.get("key") in known)
 
 
-def _entry(item: dict[str, Any], type_: str, place: str) -> Entry:
+def _entry(item: dict[str, Any], type_: str, place: str, *, named: bool) -> Entry:
+    """`named` where the entry adds to a known one, which has its names."""
     unknown = set(item) - _ENTRY_KEYS
-    if unknown or "key" not in item or not (item.get("zh") or item.get("en")):
+    if unknown or "key" not in item or not (named or item.get("zh") or item.get("en")):
         raise SchemaError(f"{place}: {item.get('key', item)}: unknown {sorted(unknown)} or no key, zh or en; see extract/lexicon.py")
-    lists: dict[str, Any] = {k: tuple(map(str, item.get(k, ()))) for k in ("also", "weak", "never")}
-    members = tuple(Membership(m) if isinstance(m, str) else Membership(**m) for m in item.get("members", ()))
-    plain: dict[str, Any] = {k: str(v) for k, v in item.items() if k not in {"also", "weak", "never", "members", "ids"}}
-    return Entry(type=type_, **lists, members=members, ids=dict(item.get("ids", {})), **plain)
+    lists: dict[str, Any] = {k: tuple(map(str, _list(item, k, place))) for k in _LISTS}
+    members = tuple(_member(m, item["key"], place) for m in _list(item, "members", place))
+    plain: dict[str, Any] = {k: str(item[k]) for k in ("key", *_PLAIN) if item.get(k) is not None}
+    return Entry(type=type_, **lists, members=members, ids=dict(item.get("ids") or {}), **plain)
+
+
+def _list(item: Mapping[str, Any], name: str, place: str) -> list[Any]:
+    found = item.get(name) or []
+    if not isinstance(found, list):
+        raise SchemaError(f"{place}: {item['key']}: `{name}` wants a list: [{found}]")
+    return found
+
+
+def _member(member: Any, key: str, place: str) -> Membership:
+    try:
+        return Membership(member) if isinstance(member, str) else Membership(**member)
+    except TypeError as error:
+        raise SchemaError(f"{place}: {key}: {member!r} is no member; write a key or {{key, since, until, role}}") from error
 
 
 def _check_parents(lexicon: Lexicon) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import iso3166
 import pytest
@@ -169,3 +170,47 @@ def _holds_one(look: str, names: set[str]) -> bool:
     parts = {look[i:j] for i in range(len(look)) for j in range(i + 1, len(look) + 1)} - {look}
     return not parts.isdisjoint(names)
 
+
+
+def own(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_of_ones_own_adds_entries_and_names(tmp_path: Path) -> None:
+    given = """
+        type: Organization
+        entries:
+        - {key: my-club, zh: 甲俱乐部}
+        - {key: un-security-council, also: [安全理事会会议], never: [五常]}
+    """
+    lexicon = load_lexicon(own=own(tmp_path, mine=given, lookalikes="- 甲俱乐部部长\n"))
+    assert lexicon.find("甲俱乐部") == ("my-club",)
+    known, extended = LEXICON.entries["un-security-council"], lexicon.entries["un-security-council"]
+    assert (extended.zh, extended.also[-1]) == (known.zh, "安全理事会会议")
+    assert lexicon.forbids("五常", "un-security-council")
+    assert lexicon.lookalikes - LEXICON.lookalikes == {"甲俱乐部部长"}
+    assert len(lexicon.entries) == len(LEXICON.entries) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("type: Treaty\nentries:\n- {key: un-security-council, also: [五常]}\n", "un-security-council is of type Organization, not Treaty"),
+        ("type: Treaty\nentries:\n- {key: my-pact}\n", "mine.yml: my-pact: unknown .* no key, zh or en"),
+        ("type: Treaty\nentries:\n- 我的条约\n", "mine.yml: '我的条约' is no entry"),
+        ("type: Treaty\nentries:\n- {key: my-pact, zh: 约, also: 条约}\n", r"mine.yml: my-pact: `also` wants a list: \[条约\]"),
+        ("type: Treaty\nentries:\n- {key: my-pact, zh: 约, members: [1]}\n", "mine.yml: my-pact: 1 is no member"),
+        ("type: Treaty\nentries:\n- {key: my-pact, zh: 约, parent: nobody}\n", "my-pact names .'nobody'. as parent or member"),
+        ("type: [", "mine.yml: no YAML in UTF-8 .*; mend the file"),
+    ],
+)
+def test_what_is_wrong_with_ones_own_entries_is_said(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SchemaError, match=message):
+        load_lexicon(own=own(tmp_path, mine=text))
+
+
+def test_a_folder_without_entries_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match=r"no folder with \.yml files"):
+        load_lexicon(own=tmp_path)
