@@ -186,7 +186,7 @@ def show(name: str, as_json: bool, **where: Any) -> None:
     from graph.dossiers.dossier import collect, describe, holds_statement, list_names
 
     with _open(**where) as store:
-        found = Found((name,)) if holds_statement(store, name) else find_keys(name, list_names(store), _lexicon())
+        found = Found((name,)) if holds_statement(store, name) else find_keys(name, list_names(store), _lexicon)
         dossiers = [collect(store, key) for key in found.keys]
     _print({**found.to_dict(), "found": dossiers}, as_json, lambda: describe(name, found, dossiers))
     if len(dossiers) != 1:
@@ -279,7 +279,7 @@ def _find_key(store: Store, name: str) -> str:
     from extract.model import InputError
     from graph.dossiers.dossier import list_names
 
-    found = find_keys(name, list_names(store), _lexicon())
+    found = find_keys(name, list_names(store), _lexicon)
     if not found.keys:
         raise InputError(f"{name}: no entity of the graph; nearest are {', '.join(found.nearest) or 'none'}")
     if len(found.keys) > 1:

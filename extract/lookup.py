@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from extract.folding import fold_name
@@ -41,14 +41,19 @@ class Found:
         return {"keys": list(self.keys), "nearest": list(self.nearest)}
 
 
-def find_keys(name: str, names: Mapping[str, Iterable[str]], lexicon: Lexicon) -> Found:
+def find_keys(name: str, names: Mapping[str, Iterable[str]], lexicon: Callable[[], Lexicon]) -> Found:
     """Looks `name` up among the names of what is there (key -> names), and among the lexicon's names for them.
 
-    The first of these that finds anything counts: the whole name; a resolution's number; the end of a name; a part of
-    one. Several keys mean that the name is ambiguous.
+    The first of these that finds anything counts: a key; the whole name; the whole name as the lexicon knows it; a
+    resolution's number; the end of a name; a part of one. Several keys mean that the name is ambiguous. The lexicon is
+    loaded only for what the first two do not find.
     """
     form = _form(name)
-    index = _index(names, lexicon)
+    given = {name} & names.keys() or _find_whole(form, _index(names))
+    if given:
+        return Found(tuple(sorted(given)))
+    known = lexicon()
+    index = _index({key: (*own, *_also(key, known)) for key, own in names.items()})
     sure = _find_whole(form, index) or _find_numbered(form, names)
     if sure:
         return Found(tuple(sorted(sure)))
@@ -58,12 +63,16 @@ def find_keys(name: str, names: Mapping[str, Iterable[str]], lexicon: Lexicon) -
     return Found((), tuple(_caption(key, names) for key in (held[:_NEAREST] or _nearest(form, index))))
 
 
-def _index(names: Mapping[str, Iterable[str]], lexicon: Lexicon) -> dict[str, set[str]]:
+def _also(key: str, lexicon: Lexicon) -> tuple[str, ...]:
+    entry = lexicon.entries.get(key)
+    return tuple(entry.strong_names()) if entry else ()
+
+
+def _index(names: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
     """Folded name -> keys."""
     index: defaultdict[str, set[str]] = defaultdict(set)
     for key, own in names.items():
-        entry = lexicon.entries.get(key)
-        for name in (key, *own, *(entry.strong_names() if entry else ())):
+        for name in (key, *own):
             index[_form(name)].add(key)
     return dict(index)
 
