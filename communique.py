@@ -122,23 +122,39 @@ def load(paths: tuple[str, ...], own: Path | None, as_json: bool, **where: Any) 
 @click.argument("name", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
 @click.option("--explain", is_flag=True, help="Say what the question asks, with its Cypher; do not run it.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "markdown"]), help="How to print the answer (else a table).")
 @_graph_options
 @_JSON
-def query(name: str | None, params: tuple[str, ...], explain: bool, as_json: bool, **where: Any) -> None:
+def query(name: str | None, params: tuple[str, ...], explain: bool, form: str | None, as_json: bool, **where: Any) -> None:
     """List the saved questions, explain one, or ask it."""
-    from graph.questions.queries import ask, find_question, list_questions, parse_parameters
+    from graph.questions.answers import ask
+    from graph.questions.formats import as_csv, as_markdown
+    from graph.questions.parameters import parse_parameters
+    from graph.questions.queries import find_question, list_questions
     from graph.questions.tables import as_table, describe_question, describe_questions
 
+    form = _choose_format(form, as_json, asked=bool(name) and not explain)
     if name is None:
         questions = list_questions()
-        return _print([q.summary() for q in questions], as_json, lambda: describe_questions(questions))
+        return _print([q.summary() for q in questions], form == "json", lambda: describe_questions(questions))
     question = find_question(name)
     if explain:
-        return _print(question.summary(), as_json, lambda: describe_question(question))
+        return _print(question.summary(), form == "json", lambda: describe_question(question))
     given = parse_parameters(question, params)
     with _open(**where) as store:
-        result = ask(store, question, given)
-    return _print(result.records(), as_json, lambda: as_table(result))
+        answer = ask(store, question, given, lambda entity: _find_key(store, entity))
+    if form == "csv":
+        return click.echo(as_csv(answer), nl=False)
+    return _print(answer.records(), form == "json", lambda: as_markdown(answer) if form == "markdown" else as_table(answer))
+
+
+def _choose_format(form: str | None, as_json: bool, *, asked: bool) -> str:
+    """The format of `query`: --json is --format json, and only an answer comes as CSV or Markdown."""
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form}: give one of them")
+    if form in ("csv", "markdown") and not asked:
+        raise click.UsageError(f"--format {form} prints the answer to a question: name one, without --explain")
+    return "json" if as_json else form or "table"
 
 
 @main.command()

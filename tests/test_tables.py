@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from graph.questions.queries import Answer, find_question, list_questions
+from graph.questions.answers import Answer
+from graph.questions.queries import find_question, list_groups, list_questions
 from graph.questions.tables import as_table, describe_question, describe_questions, measure
 
 QUESTION = replace(find_question("institutions"), caveats=(("不全", "Not all"),), limit=3)
 
 
 def answer(columns: tuple[str, ...], *rows: tuple[Any, ...]) -> Answer:
-    return Answer(QUESTION, {}, columns, rows)
+    return Answer(replace(QUESTION, columns=columns), {}, rows)
 
 
 @pytest.mark.parametrize(
@@ -82,11 +83,14 @@ def test_a_description_says_everything() -> None:
     text = describe_question(find_question("citations"))
     for part in ("援引", "compliance", "types     Resolution,Treaty,Instrument", "document", "(empty: everything)", "LIMIT 300"):
         assert part in text
-    assert "none" in describe_question(find_question("institutions"))
+    assert "none" in describe_question(find_question("alternatives"))
 
 
-def test_the_list_has_a_line_a_question() -> None:
+def test_the_list_has_a_line_a_question_under_its_group() -> None:
     questions = list_questions()
     lines = describe_questions(questions).splitlines()
-    assert [line.split()[0] for line in lines] == [q.name for q in questions]
-    assert len({measure(line[: line.index(q.title_en)]) for line, q in zip(lines, questions, strict=True)}) == 1
+    named = [line for line in lines if line.startswith("  ")]
+    assert [line.split()[0] for line in named] == [q.name for q in questions]
+    assert [line for line in lines if line and not line.startswith(" ")] == [group.title for group in list_groups()]
+    assert lines.index("援引 | Citations") == lines.index(next(line for line in lines if line.startswith("  citation-network"))) - 1
+    assert len({measure(line[: line.index(q.title_en)]) for line, q in zip(named, questions, strict=True)}) == 1

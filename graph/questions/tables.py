@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from graph.questions.queries import Answer, Question, show_value
+from graph.questions.answers import Answer
+from graph.questions.parameters import show_value
+from graph.questions.queries import Question, list_groups
 
 WIDTH = 160  # columns of a table, where its narrowest form allows; the full text is in the JSON
 NARROWEST, WIDEST = 10, 72  # columns of a cell that has to be cut
@@ -20,11 +22,16 @@ def as_table(answer: Answer, *, width: int = WIDTH) -> str:
     Nodes are shown by name, edges by type. Where the table would be wider than `width` columns, long cells end in ….
     Columns for programs (keys beside names, spans of evidence) are in the JSON only.
     """
-    shown = [at for at, name in enumerate(answer.columns) if not name.endswith("_key") and name != "evidence"]
-    cells = [[_show(row[at]) for at in shown] for row in (answer.columns, *answer.rows)]
+    shown = list_shown(answer.columns)
+    cells = [[show(row[at]) for at in shown] for row in (answer.columns, *answer.rows)]
     widest = _fit([max(map(measure, column)) for column in zip(*cells, strict=True)], width)
     table = _align([_cut(cell, widest) for cell in row] for row in cells) if answer.rows else []
     return "\n".join([*table, *_footer(answer)])
+
+
+def list_shown(columns: Sequence[str]) -> list[int]:
+    """Where the columns stand that people read; the others are for programs."""
+    return [at for at, name in enumerate(columns) if not name.endswith("_key") and name != "evidence"]
 
 
 def _fit(widths: Sequence[int], width: int) -> int:
@@ -44,15 +51,19 @@ def _footer(answer: Answer) -> Iterator[str]:
 
 
 def describe_questions(questions: Sequence[Question]) -> str:
-    """One line a question: its name and titles."""
-    return "\n".join(_align([[q.name, q.title_zh, q.title_en] for q in questions], ruled=False))
+    """The groups with their questions, one line each: its name and titles."""
+    lines = _align([[f"  {q.name}", q.title_zh, q.title_en] for q in questions], ruled=False)
+    pairs = list(zip(questions, lines, strict=True))
+    return "\n".join(
+        line for group in list_groups() for line in (group.title, *(line for q, line in pairs if q.group == group), "")
+    ).rstrip()
 
 
 def describe_question(question: Question) -> str:
     """Everything about a question: titles, caveats, parameters with their defaults, Cypher."""
     return "\n".join(
         [
-            question.name,
+            f"{question.name} ({question.group.title})",
             f"  {question.title_zh}",
             f"  {question.title_en}",
             "",
@@ -111,16 +122,16 @@ def _cut(text: str, widest: int) -> str:
     return f"{kept}…"
 
 
-def _show(value: Any) -> str:
-    """One value on one line."""
+def show(value: Any) -> str:
+    """One value on one line: a node by its name, an edge by its type."""
     if isinstance(value, Mapping) and "labels" in value:
         return str(value["properties"].get("name") or value["id"])
     if isinstance(value, Mapping) and "head" in value:
         return str(value["type"])
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}={_show(part)}" for name, part in value.items())
+        return ", ".join(f"{name}={show(part)}" for name, part in value.items())
     if isinstance(value, list):
-        return ", ".join(map(_show, value))
+        return ", ".join(map(show, value))
     return _show_plain(value)
 
 

@@ -13,6 +13,6 @@ WITH e, statements, paragraph, act, strength, quote, t, q ORDER BY abs(t.strengt
 WITH e, statements, paragraph, act, strength, quote, count(t) AS other_statements, collect(q.n)[0] AS other_paragraph,
      collect(t.act)[0] AS other_act, collect(t.strength)[0] AS other_strength, collect(t.quote)[0] AS other_quote
 RETURN e.name AS name, act, other_act, other_strength - strength AS change, statements, other_statements,
-       paragraph, quote, other_paragraph, other_quote, e.id AS entity
+       $document AS document, paragraph, quote, $other AS other_document, other_paragraph, other_quote, e.id AS entity
 ORDER BY abs(change) DESC, entity
 LIMIT 300

@@ -1,7 +1,7 @@
-// 某一类陈述逐句（默认：呼吁谁做什么） | The statements of chosen acts, one by one (as given: who is called upon to do what)
-// concerns 是句中涉及的实体，不都是被呼吁的一方。 | concerns are the entities that the clause is about; not each of them is the one addressed.
-:param document => 'moscow-2020';
-:param acts => ['call'];
+// 某几类陈述逐句（默认：核可了什么，决定了什么） | The statements of chosen acts, one by one (as given: what is endorsed and what is decided)
+// concerns 是句中涉及的实体，不都是这一行为的对象。 | concerns are the entities that the clause is about; not each of them is what the act is done to.
+:param document => null;
+:param acts => ['endorse', 'decide'];
 MATCH (d:Document)-[:HAS_PARAGRAPH]->(p:Paragraph)<-[:IN]-(s:Statement)
 WHERE ($document IS NULL OR d.id = $document) AND s.act IN $acts
 OPTIONAL MATCH (s)-[:CONCERNS]->(e:Entity)
