@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GRAPH := build/demo-graph
 READINGS := build/readings.jsonl
 
-.PHONY: demo test setup setup-test lint docs golden clean
+.PHONY: demo test setup setup-test lint docs golden queries.zip clean
 
 demo: setup
 	mkdir -p build
@@ -45,5 +45,9 @@ golden: setup
 	$(BIN)/communique extract corpus -o tests/data/golden.jsonl
 	@git diff --stat -- tests/data/golden.jsonl
 
+# The saved questions for Neo4j Browser: drop the file on it. The same bytes wherever it is made.
+queries.zip: setup
+	$(BIN)/python -m graph.questions.browser $@
+
 clean:
-	rm -rf build dist $(VENV)
+	rm -rf build dist queries.zip $(VENV)
