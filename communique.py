@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extract.lexicon import Lexicon
     from extract.model import Reading
     from graph.database.store import Store
+    from graph.questions.answers import Answer
 
 FAILED, USAGE, DATABASE, DATA = 1, 2, 3, 4
 DEFAULT_GRAPH = "communique-graph"
@@ -123,17 +124,33 @@ def load(paths: tuple[str, ...], own: Path | None, as_json: bool, **where: Any) 
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
 @click.option("--explain", is_flag=True, help="Say what the question asks, with its Cypher; do not run it.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "markdown"]), help="How to print the answer (else a table).")
+@click.option("--cypher", metavar="QUERY", help="Ask this in place of a saved question; - reads it from standard input. It may only read.")
+@click.option("--limit", type=click.IntRange(1), default=300, show_default=True, help="The most rows of --cypher.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=30.0, show_default=True, help="Seconds for --cypher.")
 @_graph_options
 @_JSON
-def query(name: str | None, params: tuple[str, ...], explain: bool, form: str | None, as_json: bool, **where: Any) -> None:
-    """List the saved questions, explain one, or ask it."""
+def query(
+    name: str | None,
+    params: tuple[str, ...],
+    explain: bool,
+    form: str | None,
+    cypher: str | None,
+    limit: int,
+    timeout: float,
+    as_json: bool,
+    **where: Any,
+) -> None:
+    """List the saved questions, explain one, or ask it, or ask one of your own (--cypher)."""
     from graph.questions.answers import ask
-    from graph.questions.formats import as_csv, as_markdown
     from graph.questions.parameters import parse_parameters
     from graph.questions.queries import find_question, list_questions
-    from graph.questions.tables import as_table, describe_question, describe_questions
+    from graph.questions.tables import describe_question, describe_questions
 
-    form = _choose_format(form, as_json, asked=bool(name) and not explain)
+    form = _choose_format(form, as_json, asked=bool(name or cypher) and not explain)
+    if cypher is not None:
+        if name or explain:
+            raise click.UsageError("--cypher is a question of its own: leave NAME and --explain out")
+        return _print_answer(_ask_own(cypher, params, limit, timeout, where), form)
     if name is None:
         questions = list_questions()
         return _print([q.summary() for q in questions], form == "json", lambda: describe_questions(questions))
@@ -143,9 +160,27 @@ def query(name: str | None, params: tuple[str, ...], explain: bool, form: str | 
     given = parse_parameters(question, params)
     with _open(**where) as store:
         answer = ask(store, question, given, lambda entity: _find_key(store, entity))
+    return _print_answer(answer, form)
+
+
+def _ask_own(cypher: str, params: tuple[str, ...], limit: int, timeout: float, where: dict[str, Any]) -> Answer:
+    from graph.questions.own import ask_own, parse_own, read_own
+
+    text = sys.stdin.read() if cypher == "-" else cypher
+    question = read_own(text, limit=limit)
+    values = parse_own(question, params)
+    with _open(**where) as store:
+        return ask_own(store, question, values, timeout=timeout)
+
+
+def _print_answer(answer: Answer, form: str) -> None:
+    from graph.questions.formats import as_csv, as_markdown
+    from graph.questions.tables import as_table
+
     if form == "csv":
-        return click.echo(as_csv(answer), nl=False)
-    return _print(answer.records(), form == "json", lambda: as_markdown(answer) if form == "markdown" else as_table(answer))
+        click.echo(as_csv(answer), nl=False)
+    else:
+        _print(answer.records(), form == "json", lambda: as_markdown(answer) if form == "markdown" else as_table(answer))
 
 
 def _choose_format(form: str | None, as_json: bool, *, asked: bool) -> str:

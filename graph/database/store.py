@@ -24,6 +24,7 @@ from neo4j.graph import Path as GraphPath
 
 from extract.schema import load_schema
 from graph.database.ddl import FULL_TEXT, cypher_statements, sql_statements
+from graph.database.deadline import run_within
 from graph.database.embedded import Engine, start_engine
 from graph.errors import DatabaseError
 
@@ -33,6 +34,8 @@ SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ss
 ADDRESS = re.compile(r"(?P<host>[^:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
 CONTACT_SECONDS = 4.0
 RETRY_SECONDS = 2.0  # the driver waits 1 s, then 2 s, and gives up
+GRACE_SECONDS = 1.0  # beyond a question's time, for a server that ends it itself and says so
+_LATE = "the query took longer than it may; narrow it, or give it more time (--timeout)"
 T = TypeVar("T")
 
 
@@ -97,10 +100,23 @@ class Store:
         with self._session(self._reader, access="READ") as session:
             return session.execute_read(lambda transaction: Transaction(transaction).run(query, **parameters))
 
-    def run(self, query: str, params: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Result:
-        """The answer to anybody's question; at most `limit` rows. Raises DatabaseError for a write, too."""
+    def run(
+        self, query: str, params: Mapping[str, Any] | None = None, *, limit: int | None = None, timeout: float | None = None
+    ) -> Result:
+        """The answer to anybody's question; at most `limit` rows. Raises DatabaseError for a write, and after `timeout` seconds."""
+        if timeout is None:
+            return self._run(query, dict(params or {}), limit)
+        try:
+            return run_within(timeout + GRACE_SECONDS, lambda: self._run(query, dict(params or {}), limit, timeout))
+        except TimeoutError as error:
+            if self._engine:
+                self._engine.stop()  # an engine of our own knows no time limit: its process ends with the question
+            raise DatabaseError(f"{self.uri}: {_LATE}") from error
+
+    def _run(self, query: str, params: dict[str, Any], limit: int | None, timeout: float | None = None) -> Result:
+        work = neo4j.unit_of_work(timeout=timeout)(_answer)
         with self._session(self._reader, access="READ") as session:
-            return session.execute_read(_answer, query, dict(params or {}), limit, self.uri)
+            return session.execute_read(work, query, params, limit, self.uri)
 
     def search(self, words: str, *, label: str = "Entity", limit: int = 25) -> Result:
         """Entities (by any of their names) or paragraphs (by their text) that hold the words, best first."""
@@ -205,6 +221,8 @@ def _reason(error: ClientError, database: str | None) -> str:
         return f"there is no database {database}; create it or name another"
     if code.endswith(("AccessMode", "Security.Forbidden")):
         return "the query writes; only questions are asked here"
+    if "TransactionTimedOut" in code:
+        return _LATE
     if "CredentialsExpired" in code:
         return "the password must be changed before anything else; change it in Neo4j"
     return f"{_line(error.message or str(error))}; correct the query ({code})"

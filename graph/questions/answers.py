@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.model import InputError
@@ -72,11 +72,16 @@ def ask(store: Store, question: Question, params: Mapping[str, Value], find_key:
     """
     values = {name: _resolve(store, name, value, find_key) for name, value in {**question.defaults, **params}.items()}
     rows = store.run(question.cypher, values).rows
-    citations = [citation for row in rows for citation in cite(question.columns, row)]
-    answer = Answer(question, values, rows, _read_sources(store, citations))
+    answer = cite_all(store, Answer(question, values, rows))
     if answer.is_full:
         log.warning("%s: these are the first %d rows; narrow it with a parameter", question.name, question.limit)
     return answer
+
+
+def cite_all(store: Store, answer: Answer) -> Answer:
+    """The answer with the sources of the paragraphs that it quotes."""
+    citations = [citation for row in answer.rows for citation in cite(answer.columns, row)]
+    return replace(answer, sources=_read_sources(store, citations))
 
 
 def _resolve(store: Store, name: str, value: Value, find_key: Callable[[str], str]) -> Value:
@@ -96,9 +101,14 @@ def cite(columns: Sequence[str], row: Row) -> list[Citation]:
 
 
 def _cite_columns(record: Mapping[str, Any]) -> Iterator[Citation]:
-    """A quote's place is in the columns of the same prefix: other_quote, other_paragraph, and other_document or document."""
+    """A quote's place is in the columns of the same prefix: other_quote, other_paragraph, and other_document or document.
+
+    A person's own query may call something a quote and not say where it stands.
+    """
     for name, quote in record.items():
-        if name.endswith(QUOTE) and quote:
+        prefix = name.removesuffix(QUOTE)
+        placed = prefix + PARAGRAPH in record and (prefix + DOCUMENT in record or DOCUMENT in record)
+        if name.endswith(QUOTE) and quote and placed:
             yield cite_column(record, name)
 
 

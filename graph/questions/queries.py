@@ -118,6 +118,13 @@ def _list_paths() -> list[Path]:
     return sorted(QUERIES.glob("*/*.cypher"))
 
 
+def read_head(text: str, *, name: str) -> tuple[dict[str, Value], str]:
+    """The `:param` lines before a query, as values, and the query. Raises SchemaError for a line that is not written so."""
+    lines = text.strip().splitlines()
+    parameters = [_parameter(Path(name), number, line) for number, line in _leading(lines, 0, ":param")]
+    return dict(parameters), "\n".join(lines[len(parameters) :])
+
+
 def read_question(path: Path) -> Question:
     """The question of a file. Raises SchemaError, with the line, where the file is not written as one."""
     lines = path.read_text(encoding="utf-8").strip().splitlines()
