@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GRAPH := build/demo-graph
 READINGS := build/readings.jsonl
 
-.PHONY: demo test setup setup-test lint docs golden queries.zip clean
+.PHONY: demo test setup setup-test lint docs golden screenshots queries.zip clean
 
 demo: setup
 	mkdir -p build
@@ -35,10 +35,15 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Renews what is written from the data: the question catalogue and the table of the lexicon.
+# Renews what is written from the data: the question catalogue, the table of the lexicon, the picture of the model.
 docs: setup
 	$(BIN)/python tests/question_catalogue.py
 	$(BIN)/python tests/lexicon_table.py
+	$(BIN)/python tests/model_picture.py
+
+# Renews the pictures of Neo4j Browser in the documentation; needs what the tests of a real Neo4j need, and Chromium.
+screenshots: setup-test
+	COMMUNIQUE_SCREENSHOTS=docs/images COMMUNIQUE_REQUIRE=neo4j,neo4j-browser,browser $(BIN)/pytest tests/test_neo4j_browser.py
 
 # Renews the golden readings of the corpus; look at what changed before committing it.
 golden: setup

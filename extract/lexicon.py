@@ -4,7 +4,8 @@ A file is `{type: Organization, entries: [...]}` (one type a file); an entry say
 
     key     the entity's id in every document and language (ISO 3166 alpha-3 for states, the UN symbol for resolutions)
     zh, en  the full official names (either may be missing, not both)
-    short   the caption a professional would say aloud (default: zh, else en); it matches like `also`
+    short   the name that a professional would say aloud (default: zh, else en); it matches like `also`
+    caption which of its names stands in a drawn circle, where a professional has a shorter one than that (生物武器公约)
     also    other names that are enough alone: 安理会, UNSC
     weak    short forms that need evidence: they count only after a full or strong name in the same document
     never   names that are not this thing, however alike: the linker never gives them this key
@@ -33,7 +34,7 @@ from extract.schema import SchemaError, load_schema
 
 LEXICON_FOLDER = Path(__file__).with_name("lexicon")
 LOOKALIKES = "lookalikes.yml"
-_PLAIN = ("zh", "en", "short", "kind", "parent", "since", "until")
+_PLAIN = ("zh", "en", "short", "caption", "kind", "parent", "since", "until")
 _LISTS = ("also", "weak", "never")
 _ENTRY_KEYS = frozenset(("key", *_PLAIN, *_LISTS, "members", "ids"))
 
@@ -45,6 +46,7 @@ class Entry:
     zh: str | None = None
     en: str | None = None
     short: str | None = None
+    caption: str | None = None
     also: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -62,7 +64,8 @@ class Entry:
     def entity(self) -> Entity:
         name = self.short or self.zh or self.en or self.key
         aliases = tuple(n for n in (*self.strong_names(), *self.weak) if n not in (name, self.zh, self.en))
-        return Entity(self.key, self.type, name, self.zh, self.en, aliases, self.kind, self.parent, self.members, self.ids)
+        known = (self.kind, self.parent, self.members, self.ids)
+        return Entity(self.key, self.type, name, self.zh, self.en, aliases, *known, caption=self.caption)
 
     def members_on(self, date: str) -> tuple[str, ...]:
         """The keys of those who were members on an ISO date."""
@@ -115,6 +118,7 @@ def load_lexicon(folder: Path = LEXICON_FOLDER, own: Path | None = None) -> Lexi
         lookalikes |= _read_lookalikes(own)
     lexicon = build_lexicon(entries.values(), lookalikes)
     _check_parents(lexicon)
+    _check_captions(lexicon)
     return lexicon
 
 
@@ -215,3 +219,9 @@ def _check_parents(lexicon: Lexicon) -> None:
         missing = [k for k in (entry.parent, *(m.key for m in entry.members)) if k and k not in lexicon.entries]
         if missing:
             raise SchemaError(f"lexicon: {entry.key} names {missing} as parent or member, which no file defines")
+
+
+def _check_captions(lexicon: Lexicon) -> None:
+    for entry in lexicon.entries.values():
+        if entry.caption and entry.caption not in (*entry.strong_names(), *entry.weak):
+            raise SchemaError(f"lexicon: {entry.key} has a caption {entry.caption} that is none of its names; put it under also or weak")

@@ -86,11 +86,12 @@ class Entity:
     """One thing of the world under one key, with its names.
 
     `parent` is the key of the body it belongs to; `members` those of its members that the document names too.
+    `caption` is a name for pictures, where that is shorter than `name` and known.
     """
 
     key: str
     type: str
-    name: str  # the caption a professional would say aloud
+    name: str  # what a professional would say aloud
     name_zh: str | None = None
     name_en: str | None = None
     aliases: tuple[str, ...] = ()
@@ -99,6 +100,7 @@ class Entity:
     members: tuple[Membership, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
     status: str = KNOWN
+    caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

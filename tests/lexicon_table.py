@@ -14,10 +14,12 @@ _HEAD = """# What the lexicon covers
 
 One YAML file a subject in [extract/lexicon/](../extract/lexicon/); the format stands at the head of
 [extract/lexicon.py](../extract/lexicon.py). A *strong* name is enough alone; a *weak* one counts only after a strong one of the same
-thing in the same document. This page is generated from the files (`make docs`), and a test holds it to them.
+thing in the same document. A *caption* is the one of its names that stands in the circles of a picture; most entries need none,
+because their name is short or is shortened by rule ([graph-model.md](graph-model.md#captions)). This page is generated from the
+files (`make docs`), and a test holds it to them.
 
-| file | type | entries | strong names | weak names | with a parent | with members | with external ids |
-| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| file | type | entries | strong names | weak names | with a caption | with a parent | with members | with external ids |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 
 
@@ -33,6 +35,7 @@ def render() -> str:
             len(entries),
             sum(len(e.strong_names()) for e in entries),
             sum(len(e.weak) for e in entries),
+            sum(bool(e.caption) for e in entries),
             sum(bool(e.parent) for e in entries),
             sum(bool(e.members) for e in entries),
             sum(bool(e.ids) for e in entries),

@@ -105,7 +105,7 @@ def _named_server(uri: str) -> Server:
     get = os.environ.get
     prefix = "COMMUNIQUE_TEST_NEO4J_"
     user, password = get(f"{prefix}USERNAME", "neo4j"), get(f"{prefix}PASSWORD", "")
-    return Server(uri, user, password, get(f"{prefix}DATABASE", "neo4j"))
+    return Server(uri, user, password, get(f"{prefix}DATABASE", "neo4j"), get(f"{prefix}HTTP"))
 
 
 @contextlib.contextmanager
@@ -139,6 +139,7 @@ def _configuration(folder: Path, bolt: int, http: int) -> str:
         "server.http.advertised_address": f"127.0.0.1:{http}",
         "server.https.enabled": "false",
         "dbms.usage_report.enabled": "false",
+        "client.allow_telemetry": "false",
         "server.memory.pagecache.size": "128m",
         "server.directories.transaction.logs.root": str(folder / "tx"),
         **{f"server.directories.{name}": str(folder / place) for name, place in folders.items()},
@@ -158,10 +159,11 @@ def _container() -> Iterator[Server]:
     """The image that docker-compose.yml names, on a free port of the loopback address."""
     found = re.search(r"image:\s*(?P<image>neo4j:\S+)", COMPOSE.read_text(encoding="utf-8"))
     assert found
-    password, port = secrets.token_urlsafe(16), _free_port()
-    publish = ["-p", f"127.0.0.1:{port}:7687", "-e", "NEO4J_AUTH", "-e", "NEO4J_dbms_usage__report_enabled=false"]
+    password, port, http = secrets.token_urlsafe(16), _free_port(), _free_port()
+    ports = ["-p", f"127.0.0.1:{port}:7687", "-p", f"127.0.0.1:{http}:7474"]
+    settings = ["-e", "NEO4J_AUTH", "-e", "NEO4J_dbms_usage__report_enabled=false", "-e", "NEO4J_client_allow__telemetry=false"]
     started = subprocess.run(
-        ["docker", "run", "--rm", "-d", *publish, found["image"]],
+        ["docker", "run", "--rm", "-d", *ports, *settings, found["image"]],
         env={**os.environ, "NEO4J_AUTH": f"neo4j/{password}"},
         capture_output=True,
         text=True,
@@ -171,7 +173,7 @@ def _container() -> Iterator[Server]:
         raise NoServer(f"Docker could not run {found['image']}: {started.stderr.strip()[:300]}")
     name = started.stdout.strip()
     try:
-        server = Server(f"bolt://127.0.0.1:{port}", "neo4j", password)
+        server = Server(f"bolt://127.0.0.1:{port}", "neo4j", password, http=f"http://127.0.0.1:{http}")
         _await(lambda: _verify(server), lambda: False, Path(f"docker logs {name}"))
         yield server
     finally:

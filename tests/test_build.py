@@ -215,7 +215,7 @@ def test_other_dates_do_not_match(date: str) -> None:
 
 values = st.frozensets(st.text("甲乙丙a=\n", min_size=1, max_size=3), min_size=1, max_size=3)
 fields = st.fixed_dictionaries({"name": values, "type": st.just(frozenset({"Country"}))}, optional={
-    "nameZh": values, "aliases": values, "kind": values, "wikidata": values, "parents": values
+    "nameZh": values, "aliases": values, "kind": values, "wikidata": values, "parents": values, "caption": values
 })  # fmt: skip
 states = st.builds(EntityState, st.booleans(), st.sampled_from(["known", "candidate", "unresolved"]), fields)
 

@@ -94,6 +94,24 @@ def test_bare_nouns_are_no_names() -> None:
     assert [n for n in f"{bodies} {places}".split() if n in LEXICON.names] == []
 
 
+def test_captions_are_shorter_than_the_names_that_they_stand_for() -> None:
+    """One character (中) tells nobody what is meant, and a caption as long as the name says nothing new."""
+    captions = {e.key: (e.caption, e.entity().name) for e in ENTRIES if e.caption}
+    assert len(captions) >= 400
+    assert {key: pair for key, pair in captions.items() if not 2 <= len(pair[0]) < len(pair[1])} == {}
+
+
+def test_a_caption_stands_for_one_thing() -> None:
+    bearers = Counter([*(e.caption for e in ENTRIES if e.caption), *{e.entity().name for e in ENTRIES}])
+    assert [e.key for e in ENTRIES if e.caption and bearers[e.caption] > 1] == []
+
+
+def test_a_caption_that_is_no_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_text("type: Place\nentries:\n- {key: a, zh: 张家口, also: [张垣], caption: 口}\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match="a has a caption 口 that is none of its names"):
+        load_lexicon(tmp_path)
+
+
 @pytest.mark.parametrize(("type_", "least"), LEAST.items())
 def test_the_lexicon_is_large_enough(type_: str, least: int) -> None:
     assert Counter(e.type for e in ENTRIES)[type_] >= least

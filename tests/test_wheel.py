@@ -58,3 +58,5 @@ def test_questions_travel_with_it(program: Path, tmp_path: Path) -> None:
     _run(program, tmp_path, "load", "text.txt")
     rows = json.loads(_run(program, tmp_path, "query", "citations", "--json"))
     assert rows
+    [style] = (program.parent.parent / "lib").glob("python*/site-packages/queries/style.grass")
+    assert style.read_bytes() == (ROOT / "queries" / "style.grass").read_bytes()

@@ -84,4 +84,4 @@ def dates(facts: Iterable[Fact]) -> set[str]:
 
 def date_node(date: str) -> Node:
     """`date` is ISO 8601, as exact as it is known."""
-    return Node((DATE,), {"id": date, "name": date, "year": int(date[:4])})
+    return Node((DATE,), {"id": date, "name": date, "caption": date, "year": int(date[:4])})

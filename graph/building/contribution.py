@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from extract.model import COLLECTIVE, InputError, Mention, Metadata, Promise, Reading, Span, Statement, to_line
 from extract.schema import Schema, load_schema
+from graph.building.captions import document_caption
 from graph.building.check import check_metadata, check_reading, clause_span
+from graph.building.lines import break_lines
 from graph.building.merge import EntityState, Fact, FactState
 from graph.building.shape import (
     CITED_TYPES,
@@ -26,7 +28,7 @@ from graph.building.shape import (
 from graph.building.shared import read_entities, read_facts
 
 NEWS = "news"  # the kind of document whose issuer tells what others say
-MODEL_VERSION = "3"  # raise it when the same readings make another graph, so that stores are loaded anew
+MODEL_VERSION = "4"  # raise it when the same readings make another graph, so that stores are loaded anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _contribution(doc: str, readings: Sequence[Reading], schema: Schema) -> Cont
     meta = _metadata(doc, readings)
     entities = read_entities(readings, meta)
     facts = read_facts(readings, entities, schema)
-    own = (_document_node(doc, meta), *_own_nodes(readings))
+    own = (_document_node(doc, meta, readings), *_own_nodes(readings))
     edges = (*_metadata_edges(meta), *_own_edges(readings, meta), *_citations(readings, meta))
     return Contribution(doc, digest(readings), own, edges, entities, facts)
 
@@ -88,10 +90,12 @@ def _metadata(doc: str, readings: Sequence[Reading]) -> Metadata:
     return given[0] if given else Metadata(doc)
 
 
-def _document_node(doc: str, meta: Metadata) -> Node:
+def _document_node(doc: str, meta: Metadata, readings: Iterable[Reading]) -> Node:
+    described = (entity for reading in readings for entity in reading.entities if entity.key == meta.text_of)
     given: dict[str, Value | None] = {
         "id": doc,
         "name": meta.title or meta.title_en or doc,
+        "caption": document_caption(meta, next(described, None)),
         "title": meta.title,
         "titleEn": meta.title_en,
         "date": meta.date,
@@ -114,7 +118,8 @@ def _own_nodes(readings: Sequence[Reading]) -> Iterator[Node]:
 
 
 def _paragraph_properties(reading: Reading, order: int) -> Properties:
-    properties: Properties = {"id": paragraph_id(reading), "name": f"§{reading.n}", "n": reading.n, "order": order}
+    name = f"§{reading.n}"
+    properties: Properties = {"id": paragraph_id(reading), "name": name, "caption": name, "n": reading.n, "order": order}
     properties |= {"text": reading.text} | ({"section": reading.section} if reading.section else {})
     unresolved = [f"{span(reading, m.start, m.end)} {_surface(reading, m)}" for m in reading.mentions if not m.key]
     return properties | ({"unresolved": unresolved} if unresolved else {})
@@ -125,6 +130,7 @@ def _statement_properties(reading: Reading, statement: Statement) -> Properties:
     return {
         "id": statement_id(reading, statement),
         "name": statement.cue,
+        "caption": break_lines(statement.cue),
         "act": statement.act,
         "cue": statement.cue,
         "strength": statement.strength,

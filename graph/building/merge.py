@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.model import CANDIDATE, KNOWN, UNRESOLVED
+from graph.building.captions import entity_caption
 from graph.building.shape import Node, Properties, Value, natural_key, split_place
 
 NAMES = ("name", "nameZh", "nameEn")
@@ -19,14 +20,14 @@ LISTS = ("aliases", "parents", "members")
 # Best first: what a better status says displaces all that a worse one says.
 STATUSES = (KNOWN, CANDIDATE, UNRESOLVED)
 _DERIVED = frozenset({"id", "status", "described", "allNames", "alternatives"})
-RESERVED_IDS = frozenset({*NAMES, *LISTS, *_DERIVED, "kind", "labels"})
+CAPTION = "caption"
+RESERVED_IDS = frozenset({*NAMES, *LISTS, *_DERIVED, CAPTION, "kind", "labels"})
 
 
 @dataclass(frozen=True, slots=True)
 class EntityState:
     """All that is said of one entity: for each field the set of values. `type`, `parents` and `members` are fields too.
-
-    `described` is false when no entity record, only mentions, told of it.
+    So is `caption` where a record gives one. `described` is false when no entity record, only mentions, told of it.
     """
 
     described: bool
@@ -48,26 +49,31 @@ def join_entity(a: EntityState, b: EntityState) -> EntityState:
 def entity_node(key: str, state: EntityState) -> Node:
     """The node of an entity.
 
-    Where documents contradict each other one value stands; other names become aliases, others `alternatives`.
+    Where documents contradict each other one value stands; other names become aliases, others `alternatives`. Among
+    these stands a given caption that cannot be told from what the name gives.
     """
     single = {f: values for f, values in sorted(state.fields.items()) if values and f not in (*LISTS, "type")}
     chosen = {f: _choose(f, values) for f, values in single.items()}
+    own = entity_caption(key, tuple(sorted(state.fields.get("type", ()))), chosen["name"])
+    rivals = {f: values - {chosen[f]} for f, values in single.items() if f not in NAMES}
+    rivals |= {CAPTION: single[CAPTION]} if chosen.get(CAPTION) == own else {}
     names = frozenset().union(*(state.fields.get(f, frozenset()) for f in (*NAMES, "aliases")))
     lists: dict[str, list[str]] = {
         "aliases": sorted(names - {chosen[f] for f in NAMES if f in chosen}),
         "parents": sorted(state.fields.get("parents", ())),
         "members": sorted(state.fields.get("members", ())),
-        "alternatives": sorted(f"{f}={v}" for f in single.keys() - {*NAMES} for v in single[f] - {chosen[f]}),
+        "alternatives": sorted(f"{f}={value}" for f, values in rivals.items() for value in values),
     }
-    properties: Properties = {"id": key, **chosen, "status": state.status, "described": state.described}
+    properties: Properties = {"id": key, CAPTION: own, **chosen, "status": state.status, "described": state.described}
     properties |= {name: values for name, values in lists.items() if values}
     properties["allNames"] = "\n".join(sorted(names))
     return Node(("Entity", *sorted(state.fields.get("type", ()))), properties)
 
 
 def _choose(field: str, values: Iterable[str]) -> str:
-    """Of several names the longest, which says most; of other values the least. Neither depends on any order."""
-    return min(values, key=lambda value: (-len(value) if field in NAMES else 0, value))
+    """Of several names the longest, which says most; of captions the shortest; of other values the least. No order counts."""
+    sign = -1 if field in NAMES else 1 if field == CAPTION else 0
+    return min(values, key=lambda value: (sign * len(value), value))
 
 
 def read_entity(labels: Iterable[str], properties: Mapping[str, Any]) -> EntityState:
@@ -76,9 +82,11 @@ def read_entity(labels: Iterable[str], properties: Mapping[str, Any]) -> EntityS
     for name, value in properties.items():
         if name not in _DERIVED:
             fields.setdefault(name, set()).update(value if isinstance(value, list) else [value])
+    if properties.get(CAPTION) == entity_caption(properties["id"], tuple(sorted(fields["type"])), properties["name"]):
+        del fields[CAPTION]
     for alternative in properties.get("alternatives", ()):
         name, value = alternative.split("=", 1)
-        fields[name].add(value)
+        fields.setdefault(name, set()).add(value)
     frozen = {name: frozenset(values) for name, values in fields.items() if values}
     described, status = bool(properties.get("described")), str(properties.get("status", UNRESOLVED))
     return EntityState(described, status, frozen)

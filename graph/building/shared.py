@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from extract.model import CANDIDATE, UNRESOLVED, Entity, Mention, Metadata, Reading, Relation
 from extract.schema import Schema
+from graph.building.captions import given_caption
 from graph.building.check import check_ends, evidence_span
 from graph.building.merge import EntityState, Evidence, Fact, FactState, join_entity
 from graph.building.shape import HELD_ON, MEMBER_OF, PART_OF
@@ -57,7 +58,7 @@ def _members(record: Entity, types: Mapping[str, Collection[str]]) -> frozenset[
 
 def _record_state(record: Entity, parents: frozenset[str], members: frozenset[str]) -> EntityState:
     given = {"type": record.type, "name": record.name, "nameZh": record.name_zh, "nameEn": record.name_en}
-    given |= {"kind": record.kind, **record.ids}
+    given |= {"kind": record.kind, "caption": record.caption and given_caption(record.caption), **record.ids}
     fields = {name: frozenset({value}) for name, value in given.items() if value}
     fields |= {"aliases": frozenset(record.aliases), "parents": parents, "members": members}
     return EntityState(True, record.status, {name: values for name, values in fields.items() if values})
