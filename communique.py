@@ -298,15 +298,20 @@ def remove(doc: str, as_json: bool, **where: Any) -> None:
 
 
 @main.command()
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="HTML, GEXF or GraphML file to write.")
-@click.option("--only", "documents", multiple=True, metavar="DOC", help="Only what these documents say.")
-@click.option("--since", metavar="DATE", help="Only documents of this day, month or year and later.")
-@click.option("--until", metavar="DATE", help="Only documents of this day, month or year and earlier.")
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only entities of these types.")
-@click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Only relations of these types.")
+@click.argument("entity", metavar="[ENTITY]", required=False)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True,
+              help="HTML file to write; for the network also GEXF or GraphML.")
+@click.option("--document", metavar="DOC", help="The page of this document (id or title): its text, marked.")
+@click.option("--only", "documents", multiple=True, metavar="DOC", help="Network: only what these documents say.")
+@click.option("--since", metavar="DATE", help="Network: only documents of this day, month or year and later.")
+@click.option("--until", metavar="DATE", help="Network: only documents of this day, month or year and earlier.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="Network: only entities of these types.")
+@click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Network: only relations of these types.")
 @_graph_options
 def view(
+    entity: str | None,
     output: Path,
+    document: str | None,
     documents: tuple[str, ...],
     since: str | None,
     until: str | None,
@@ -314,14 +319,51 @@ def view(
     relations: tuple[str, ...],
     **where: Any,
 ) -> None:
-    """Draw the institution network of the graph: .html (a page of its own), .gexf, .graphml."""
+    """Write a page: of ENTITY (by any of its names), of a document, or of the institution network.
+
+    The network can be written for other tools, too: .gexf, .graphml.
+    """
+    chosen = {"documents": documents, "since": since, "until": until, "types": types, "relations": relations}
+    if entity is None and document is None:
+        _draw_network(output, where, chosen)
+    else:
+        _check_page(entity, document, output, network_only=any(chosen.values()))
+        _write_page(entity, document, output, where)
+    click.echo(f"{output}", err=True)
+
+
+def _draw_network(output: Path, where: dict[str, Any], chosen: dict[str, Any]) -> None:
     from graph.database.fetch import fetch_graph
     from graph.network.views import write_view
 
     with _open(**where) as store:
         graph = fetch_graph(store)
-    write_view(graph, output, documents=documents, since=since, until=until, types=types, relations=relations)
-    click.echo(f"{output}", err=True)
+    write_view(graph, output, **chosen)
+
+
+def _check_page(entity: str | None, document: str | None, output: Path, *, network_only: bool) -> None:
+    """A page is of one thing, and is nothing but a page."""
+    if entity is not None and document is not None:
+        raise click.UsageError(f"a page is of one thing: name the entity ({entity}) or the document ({document})")
+    if network_only:
+        raise click.UsageError("--only, --since, --until, --type and --relation choose from the network: leave them out for a page")
+    if output.suffix.lower() != ".html":
+        raise click.UsageError(f"{output}: a page is HTML; end the file's name with .html (.gexf and .graphml are for the network)")
+
+
+def _write_page(entity: str | None, document: str | None, output: Path, where: dict[str, Any]) -> None:
+    from graph.dossiers.document import read_document
+    from graph.dossiers.document_page import export_document
+    from graph.dossiers.entity import read_dossier
+    from graph.dossiers.entity_page import export_dossier
+    from graph.files import write_whole
+
+    with _open(**where) as store:
+        if document is not None:
+            page = export_document(read_document(store, document))
+        else:
+            page = export_dossier(read_dossier(store, _find_key(store, str(entity))))
+    write_whole(output, page)
 
 
 def _find_key(store: Store, name: str) -> str:

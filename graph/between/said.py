@@ -88,9 +88,13 @@ def read_heads(store: Store) -> dict[str, Head]:
 
 
 def find_head(doc: str, heads: Mapping[str, Head]) -> Head:
-    """Raises InputError, with the nearest documents, when there is none of that id."""
-    if doc in heads:
-        return heads[doc]
+    """The document of this id, or of this title where it alone bears it.
+
+    Raises InputError, with the nearest documents, when there is none.
+    """
+    titled = [head for head in heads.values() if head.name == doc]
+    if doc in heads or len(titled) == 1:
+        return heads.get(doc) or titled[0]
     names = {name: head.id for head in heads.values() for name in (head.name, head.id)}
     near = dict.fromkeys(names[name] for name in difflib.get_close_matches(doc, sorted(names), n=_NEAREST, cutoff=0.4))
     raise InputError(f"{doc}: no document of the graph; nearest are {', '.join(near or heads) or 'none: the graph is empty'}")

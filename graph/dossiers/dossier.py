@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -120,13 +121,16 @@ def _relation(row: Mapping[str, Any]) -> Row:
     properties = row["properties"]
     apart = {"background", "evidence", "quotes", "stated", "documents"}
     stated = {name: properties[name] for name in sorted(properties) if name not in apart}
-    places = [_place(*pair) for pair in zip(properties.get("evidence", ()), properties.get("quotes", ()), strict=True)]
+    columns = (properties.get(name, ()) for name in ("evidence", "quotes", "stated"))
+    places = [_place(*row) for row in zip(*columns, strict=True)]
     return {"id": row["id"], "name": row["name"], **stated, "background": properties["background"], "evidence": places}
 
 
-def _place(at: str, quote: str) -> Row:
+def _place(at: str, quote: str, stated: str) -> Row:
+    """Where a text states the fact, in which words, and what attributes it states there."""
     document, paragraph = split_place(at)
-    return {"document": document, "paragraph": paragraph, "at": at, "quote": quote}
+    told = {"stated": json.loads(stated)} if stated != "{}" else {}
+    return {"document": document, "paragraph": paragraph, "at": at, "quote": quote, **told}
 
 
 def _collect_statements(store: Store, key: str, edge: str) -> list[Row]:
