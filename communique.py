@@ -21,6 +21,7 @@ import click
 if TYPE_CHECKING:
     from extract.lexicon import Lexicon
     from extract.model import Reading
+    from graph.database.load import Changes
     from graph.database.store import Store
     from graph.questions.answers import Answer
 
@@ -56,8 +57,8 @@ def main() -> None:
     import logging
 
     logging.basicConfig(format="communique: %(message)s", stream=sys.stderr, level=logging.WARNING)
-    # A server remarks on every property that an empty database has not seen yet.
-    logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+    # What goes wrong in the driver is raised as well, and told in one line; its other remarks are about empty databases.
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 
 
 def _graph_options(command: Command) -> Command:
@@ -102,9 +103,10 @@ def extract(paths: tuple[str, ...], output: str, own: Path | None) -> None:
 @main.command()
 @_PATHS
 @_LEXICON
+@click.option("--progress", is_flag=True, help="Print each document to standard error as soon as the graph has it for good.")
 @_graph_options
 @_JSON
-def load(paths: tuple[str, ...], own: Path | None, as_json: bool, **where: Any) -> None:
+def load(paths: tuple[str, ...], own: Path | None, progress: bool, as_json: bool, **where: Any) -> None:
     """Read documents, or take READINGS (what `extract` wrote), and load them into the graph.
 
     A document that is there already is replaced; one that has not changed is left alone.
@@ -113,7 +115,7 @@ def load(paths: tuple[str, ...], own: Path | None, as_json: bool, **where: Any) 
 
     readings = list(_read(paths, own))
     with _open(**where) as store:
-        changes = load_readings(store, readings)
+        changes = load_readings(store, readings, progress=_tell_stored if progress else None)
     counters = {name: changes.counters[name] for name in sorted(changes.counters)}
     report = {"loaded": changes.loaded, "unchanged": changes.unchanged, "changes": sum(counters.values()), "counters": counters}
     _print(report, as_json, lambda: _describe_load(report, readings))
@@ -203,6 +205,27 @@ def check(paths: tuple[str, ...], limit: int, own: Path | None, as_json: bool) -
 
     gaps = find_gaps(_read(paths, own))
     _print(to_dict(gaps), as_json, lambda: describe_gaps(gaps, limit))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH…]")
+@click.option("--limit", default=20, show_default=True, help="How many wrong nodes and edges to list.")
+@_LEXICON
+@_graph_options
+@_JSON
+def verify(paths: tuple[str, ...], limit: int, own: Path | None, as_json: bool, **where: Any) -> None:
+    """Prove the loaded graph: every fact against the text it cites, every node and edge against what was loaded.
+
+    With PATH, documents or READINGS, what was loaded is compared with these sources, too.
+    """
+    from graph.proof.verify import describe
+    from graph.proof.verify import verify as verify_graph
+
+    with _open(**where) as store:
+        proof = verify_graph(store.read, _read(paths, own) if paths else ())
+    _print(proof.to_dict(), as_json, lambda: describe(proof, limit))
+    if proof.findings:
+        sys.exit(DATA)
 
 
 @main.command()
@@ -383,6 +406,12 @@ def _find_key(store: Store, name: str) -> str:
 def _print(value: Any, as_json: bool, text: Callable[[], str]) -> None:
     """A result on standard output: as JSON, or in words."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=list) if as_json else text())
+
+
+def _tell_stored(changes: Changes) -> None:
+    for word, docs in (("loaded", changes.loaded), ("unchanged", changes.unchanged)):
+        for doc in docs:
+            click.echo(f"{word} {doc}", err=True)
 
 
 def _describe_load(report: dict[str, Any], readings: list[Reading]) -> str:

@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import neo4j
-from neo4j.exceptions import Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, Neo4jError, ServiceUnavailable
 
 POM = Path(__file__).parent / "neo4j" / "pom.xml"
 COMPOSE = Path(__file__).parent.parent / "docker-compose.yml"
@@ -110,24 +111,59 @@ def _named_server(uri: str) -> Server:
 
 @contextlib.contextmanager
 def _own_server(folder: Path) -> Iterator[Server]:
+    own = make_own_server(folder)
+    try:
+        own.start()
+        yield own.server
+    finally:
+        own.stop()
+
+
+@dataclass(slots=True)
+class OwnServer:
+    """A Neo4j of our own in a folder, which can be ended in any way and started again on the same data and ports."""
+
+    folder: Path
+    server: Server
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it and waits until it answers."""
+        opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
+        command = ["java", "-Xmx1g", *opens, "-cp", f"{fetch_jars()}/*", "org.neo4j.server.CommunityEntryPoint"]
+        command += [f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}", "--console-mode"]
+        # NEO4J_* variables of the user's would change the server's settings, and Ctrl-C is ours to answer.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J")}
+        with open(self.folder / "console.log", "a", encoding="utf-8") as log:
+            process = self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)
+        _await(self._answers, lambda: process.poll() is not None, self.folder / "console.log")
+
+    def _answers(self) -> None:
+        try:
+            _verify(self.server)
+        except AuthError:
+            _set_password(self.server)
+
+    def stop(self) -> None:
+        self.end(signal.SIGTERM)
+
+    def end(self, how: signal.Signals) -> None:
+        """Sends the signal and waits for the end of the process. Nothing is done when it has ended."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(60)
+
+
+def make_own_server(folder: Path) -> OwnServer:
+    """A server that is not started yet. Raises NoServer where there is no Java for it, or no jars."""
+    if problem := _java_problem():
+        raise NoServer(problem)
     bolt, http = _free_port(), _free_port()
     (folder / "conf").mkdir(parents=True)
     (folder / "import").mkdir()
     (folder / "conf" / "neo4j.conf").write_text(_configuration(folder, bolt, http), encoding="utf-8")
-    opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
-    command = ["java", "-Xmx1g", *opens, "-cp", f"{fetch_jars()}/*", "org.neo4j.server.CommunityEntryPoint"]
-    command += [f"--home-dir={folder}", f"--config-dir={folder / 'conf'}", "--console-mode"]
-    # NEO4J_* variables of the user's would change the server's settings, and Ctrl-C is ours to answer.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J")}
-    with open(folder / "console.log", "w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)
-    try:
-        server = Server(f"bolt://127.0.0.1:{bolt}", "neo4j", secrets.token_urlsafe(16), http=f"http://127.0.0.1:{http}")
-        _await(lambda: _set_password(server), lambda: process.poll() is not None, folder / "console.log")
-        yield server
-    finally:
-        process.terminate()
-        process.wait(60)
+    password = secrets.token_urlsafe(16)
+    return OwnServer(folder, Server(f"bolt://127.0.0.1:{bolt}", "neo4j", password, http=f"http://127.0.0.1:{http}"))
 
 
 def _configuration(folder: Path, bolt: int, http: int) -> str:
@@ -181,7 +217,7 @@ def _container() -> Iterator[Server]:
 
 
 def _verify(server: Server) -> None:
-    with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
+    with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password), max_transaction_retry_time=0) as driver:
         driver.execute_query("RETURN 1")
 
 

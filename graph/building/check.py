@@ -45,7 +45,7 @@ def check_reading(reading: Reading, schema: Schema) -> None:
 def _check_statement(place: str, statement: Statement, text: str, schema: Schema) -> None:
     _check_label(place, "act", statement.act, schema.acts)
     _check_span(place, f"cue {statement.cue}", statement.start, statement.end, text)
-    if _bare(text[statement.start : statement.end]) != _bare(statement.cue):
+    if bare(text[statement.start : statement.end]) != bare(statement.cue):
         found = text[statement.start : statement.end]
         at = f"{statement.start}-{statement.end}"
         raise InputError(f"{place}: cue {statement.cue} is not at {at}, where {found} stands; read it again")
@@ -132,6 +132,6 @@ def _check_once(place: str, what: str, things: Iterable[int]) -> None:
         seen.add(thing)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Without white space and with half-width forms: a cue may have been read across a line break of the source."""
     return "".join(unicodedata.normalize("NFKC", text).split())

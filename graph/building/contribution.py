@@ -35,10 +35,11 @@ MODEL_VERSION = "4"  # raise it when the same readings make another graph, so th
 class Contribution:
     """`nodes` and `edges` are the document's own; entities, facts and their dates are shared with other documents.
 
-    `digest` tells whether two contributions come from the same readings.
+    `digest` tells whether two contributions come from the same readings, which are kept in their order.
     """
 
     doc: str
+    readings: tuple[Reading, ...]
     digest: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -73,7 +74,7 @@ def _contribution(doc: str, readings: Sequence[Reading], schema: Schema) -> Cont
     facts = read_facts(readings, entities, schema)
     own = (_document_node(doc, meta, readings), *_own_nodes(readings))
     edges = (*_metadata_edges(meta), *_own_edges(readings, meta), *_citations(readings, meta))
-    return Contribution(doc, digest(readings), own, edges, entities, facts)
+    return Contribution(doc, tuple(readings), digest(readings), own, edges, entities, facts)
 
 
 def digest(readings: Iterable[Reading]) -> str:

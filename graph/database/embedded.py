@@ -38,6 +38,10 @@ class Engine:
     process: subprocess.Popen[str]
     database: str = DATABASE
 
+    @property
+    def log(self) -> Path:
+        return self.directory / LOG
+
     def stop(self) -> None:
         """Stops the engine cleanly; a second call does nothing."""
         atexit.unregister(self.stop)

@@ -35,6 +35,8 @@ def main(directory: str) -> None:
         if not _take(lock):
             _answer(answer, {"error": "in use by another process; close that one or name another directory"})
             return
+        lock.truncate(0)
+        print(os.getpid(), file=lock, flush=True)  # for a person who looks who holds it
         _serve(order, answer)
 
 

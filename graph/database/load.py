@@ -8,7 +8,7 @@ it has brought, so that it can be taken out again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -38,17 +38,21 @@ class Changes:
         )
 
 
-def load(store: Store, readings: Iterable[Reading]) -> Changes:
+def load(store: Store, readings: Iterable[Reading], *, progress: Callable[[Changes], None] | None = None) -> Changes:
     """Loads every document of the readings, in place of its old self. All of a document's readings must be there.
 
     A document whose readings are those loaded last is left alone. Raises InputError before anything is written,
-    DatabaseError when the database fails; the documents of finished transactions then stay loaded.
+    DatabaseError when the database fails; the documents of finished transactions then stay loaded. `progress` is told of
+    each group of documents as soon as the database has committed it: whatever happens after that, they stay loaded.
     """
     contributions = list(contribute(readings))
     store.prepare()
     changes = Changes()
     for group in _grouped(contributions):
-        changes += _replace(store, group)
+        done = _replace(store, group)
+        if progress:
+            progress(done)
+        changes += done
     return changes
 
 
@@ -56,7 +60,7 @@ def remove(store: Store, doc: str) -> Changes:
     """Takes the document out, with all that only it supported. Raises InputError when it is not there."""
     if doc not in list_documents(store):
         raise InputError(f"{doc}: not in the database; loaded are {', '.join(list_documents(store)) or 'none'}")
-    return Changes(removed=(doc,), counters=store.write(partial(rewrite, docs=(doc,), contributions=())))
+    return Changes(removed=(doc,), counters=store.write(partial(rewrite, docs=(doc,))))
 
 
 def list_documents(store: Store) -> dict[str, str]:
@@ -69,8 +73,7 @@ def _replace(store: Store, group: Sequence[Contribution]) -> Changes:
     query = "MATCH (l:Ledger) WHERE l.id IN $docs RETURN l.id AS id, l.digest AS digest"
     known = {row["id"]: row["digest"] for row in store.read(query, docs=[c.doc for c in group])}
     new = [c for c in group if known.get(c.doc) != c.digest]
-    replaced = [c.doc for c in new if c.doc in known]
-    counters = store.write(partial(rewrite, docs=replaced, contributions=new)) if new else Counter[str]()
+    counters = store.write(partial(rewrite, contributions=new)) if new else Counter[str]()
     unchanged = tuple(c.doc for c in group if known.get(c.doc) == c.digest)
     return Changes(loaded=tuple(c.doc for c in new), unchanged=unchanged, counters=counters)
 

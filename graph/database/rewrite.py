@@ -22,7 +22,7 @@ from graph.building.merge import (
 )
 from graph.building.shape import ENTITY, Edge
 from graph.building.shared import background_edges
-from graph.database.ledger import Ledger, ledger_node, read_ledgers, read_others
+from graph.database.ledger import Ledger, ledger_node, read_digests, read_ledgers, read_others
 from graph.database.store import Transaction
 from graph.database.write import create_edges, create_nodes, delete_edges, delete_nodes, relabel_nodes, set_edges, set_nodes
 
@@ -46,16 +46,22 @@ class Shared:
     next_facts: Facts
 
 
-def rewrite(transaction: Transaction, *, docs: Sequence[str], contributions: Sequence[Contribution]) -> None:
-    """Takes the documents `docs` out, which are loaded, and puts the contributions in."""
-    ledgers = read_ledgers(transaction, docs)
-    shared = _compare(transaction, ledgers, contributions)
-    if docs:
+def rewrite(transaction: Transaction, *, docs: Sequence[str] = (), contributions: Sequence[Contribution] = ()) -> None:
+    """Takes the documents `docs` out, and puts the contributions in, in place of their documents' old selves.
+
+    What is as it should be already is left alone: the same work may be done again after a connection broke.
+    """
+    known = read_digests(transaction, [*docs, *(c.doc for c in contributions)])
+    new = [c for c in contributions if known.get(c.doc) != c.digest]
+    leaving = sorted(known.keys() & {*docs, *(c.doc for c in new)})
+    ledgers = read_ledgers(transaction, leaving)
+    shared = _compare(transaction, ledgers, new)
+    if leaving:
         for query in OWN:
-            transaction.run(query, docs=list(docs))
+            transaction.run(query, docs=leaving)
     _rewrite_shared(transaction, shared)
-    create_nodes(transaction, (node for c in contributions for node in (*c.nodes, ledger_node(c))))
-    create_edges(transaction, (edge for c in contributions for edge in c.edges))
+    create_nodes(transaction, (node for c in new for node in (*c.nodes, ledger_node(c))))
+    create_edges(transaction, (edge for c in new for edge in c.edges))
 
 
 def _compare(transaction: Transaction, ledgers: Sequence[Ledger], new: Sequence[Contribution]) -> Shared:

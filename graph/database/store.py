@@ -18,11 +18,12 @@ from typing import Any, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 from neo4j.graph import Node, Relationship
 from neo4j.graph import Path as GraphPath
 
 from extract.schema import load_schema
+from graph.database.contact import AWAY_SECONDS, Contact, contact_server
 from graph.database.ddl import FULL_TEXT, cypher_statements, sql_statements
 from graph.database.deadline import run_within
 from graph.database.embedded import Engine, start_engine
@@ -32,8 +33,7 @@ __all__ = ["DatabaseError", "Result", "Store", "Transaction", "open_embedded", "
 
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 ADDRESS = re.compile(r"(?P<host>[^:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
-CONTACT_SECONDS = 4.0
-RETRY_SECONDS = 2.0  # the driver waits 1 s, then 2 s, and gives up
+UNREACHABLE = "no database answers there; start it or correct the address"
 GRACE_SECONDS = 1.0  # beyond a question's time, for a server that ends it itself and says so
 _LATE = "the query took longer than it may; narrow it, or give it more time (--timeout)"
 T = TypeVar("T")
@@ -74,6 +74,7 @@ class Store:
     database: str | None
     _writer: neo4j.Driver
     _reader: neo4j.Driver
+    _contact: Contact
     _engine: Engine | None = None
     _prepared: bool = False
     _writing: threading.Lock = field(default_factory=threading.Lock)
@@ -81,24 +82,23 @@ class Store:
     def prepare(self) -> None:
         """Makes the constraints and indexes that are missing, once. The embedded engine has got them when it started."""
         if self._engine is None and not self._prepared:
-            with self._session(self._writer) as session:
-                for statement in cypher_statements(load_schema()):
-                    session.execute_write(_run_alone, statement)
-                session.execute_read(_run_alone, "CALL db.awaitIndexes(60)")
+            self._persist(self._writer, _make_indexes)
             self._prepared = True
 
     def write(self, work: Callable[[Transaction], None]) -> Counter[str]:
         """Runs the work in one transaction, all or nothing; what it changed, as the database counts it.
 
-        One writer at a time: the work reads what stands there before it writes.
+        One writer at a time: the work reads what stands there before it writes. Work that is done must do nothing when
+        it is run again: a connection may break after the database has committed and before it says so.
         """
-        with self._writing, self._session(self._writer) as session:
-            return session.execute_write(_count, work)
+        counts: list[Counter[str]] = []
+        with self._writing:
+            self._persist(self._writer, lambda session: session.execute_write(_count, work, counts))
+        return next((count for count in reversed(counts) if count), Counter())
 
     def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of a question of our own."""
-        with self._session(self._reader, access="READ") as session:
-            return session.execute_read(lambda transaction: Transaction(transaction).run(query, **parameters))
+        return self._persist(self._reader, lambda session: session.execute_read(_rows, query, parameters), access="READ")
 
     def run(
         self, query: str, params: Mapping[str, Any] | None = None, *, limit: int | None = None, timeout: float | None = None
@@ -115,8 +115,8 @@ class Store:
 
     def _run(self, query: str, params: dict[str, Any], limit: int | None, timeout: float | None = None) -> Result:
         work = neo4j.unit_of_work(timeout=timeout)(_answer)
-        with self._session(self._reader, access="READ") as session:
-            return session.execute_read(work, query, params, limit, self.uri)
+        arguments = (query, params, limit, self.uri)
+        return self._persist(self._reader, lambda session: session.execute_read(work, *arguments), access="READ")
 
     def search(self, words: str, *, label: str = "Entity", limit: int = 25) -> Result:
         """Entities (by any of their names) or paragraphs (by their text) that hold the words, best first."""
@@ -142,13 +142,20 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    @contextlib.contextmanager
-    def _session(self, driver: neo4j.Driver, access: str = "WRITE") -> Iterator[neo4j.Session]:
-        with (
-            _explained(self.uri, self.database),
-            driver.session(database=self.database, default_access_mode=access, fetch_size=1000) as session,
-        ):
-            yield session
+    def _persist(self, driver: neo4j.Driver, use: Callable[[neo4j.Session], T], *, access: str = "WRITE") -> T:
+        """What comes of a session; a connection that is lost is made again while the database answers (see contact.py)."""
+
+        def attempt() -> T:
+            with driver.session(database=self.database, default_access_mode=access, fetch_size=1000) as session:
+                return use(session)
+
+        with _explained(self.uri, self.database, gone=self._gone()):
+            return self._contact.persist(attempt, lost=_is_lost, give_up=driver.close)
+
+    def _gone(self) -> str:
+        if self._engine:
+            return f"the embedded engine has ended; see {self._engine.log} and run the same command again"
+        return "the database has gone and did not come back; see that it runs and run the same command again"
 
 
 def open_store(uri: str, user: str, password: str, database: str | None = None) -> Store:
@@ -157,9 +164,10 @@ def open_store(uri: str, user: str, password: str, database: str | None = None) 
     Raises DatabaseError, within five seconds, when nobody answers, the password is wrong or the database is missing.
     """
     _check_uri(uri)
+    contact = contact_server(uri)
     with _explained(uri, database):
-        driver = _connect(uri, user, password, database)
-    return Store(uri, database, driver, driver)
+        driver = _connect(uri, (user, password), database, contact)
+    return Store(uri, database, driver, driver, contact)
 
 
 def open_embedded(directory: Path | str, *, heap: str = "1g") -> Store:
@@ -168,39 +176,49 @@ def open_embedded(directory: Path | str, *, heap: str = "1g") -> Store:
     Raises DatabaseError when the directory is in use or holds something else, or the engine does not start.
     """
     engine = start_engine(directory, statements=sql_statements(load_schema()), heap=heap)
+    contact = Contact(lambda _: engine.process.poll() is None, patience=0)  # our own child: it does not come back
     try:
         with _explained(str(engine.directory), engine.database):
-            writer = _connect(engine.uri, "root", engine.password, engine.database)
-            reader = _connect(engine.uri, "reader", engine.reader_password, engine.database)
+            writer = _connect(engine.uri, ("root", engine.password), engine.database, contact)
+            reader = _connect(engine.uri, ("reader", engine.reader_password), engine.database, contact)
     except BaseException:
         engine.stop()
         raise
-    return Store(str(engine.directory), engine.database, writer, reader, engine)
+    return Store(str(engine.directory), engine.database, writer, reader, contact, engine)
 
 
-def _connect(uri: str, user: str, password: str, database: str | None) -> neo4j.Driver:
+def _connect(uri: str, auth: tuple[str, str], database: str | None, contact: Contact) -> neo4j.Driver:
     # What the driver logs (hints about queries, retries) goes where logging is set up, else nowhere: never to stderr.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
     driver = neo4j.GraphDatabase.driver(
         uri,
-        auth=(user, password),
-        connection_timeout=CONTACT_SECONDS,
-        connection_acquisition_timeout=CONTACT_SECONDS,
-        max_transaction_retry_time=RETRY_SECONDS,
+        auth=auth,
+        connection_timeout=AWAY_SECONDS,
+        connection_acquisition_timeout=AWAY_SECONDS,
+        max_transaction_retry_time=0,  # contact.py sees to that
         telemetry_disabled=True,
     )
-    try:
+
+    def ask() -> None:
         with driver.session(database=database) as session:
             session.run("RETURN 1").consume()
+
+    try:
+        contact.persist(ask, lost=lambda error: False, give_up=driver.close)
     except BaseException:
         driver.close()
         raise
     return driver
 
 
+def _is_lost(error: Exception) -> bool:
+    """Whether the same work may succeed on another connection, or a moment later."""
+    return isinstance(error, (ServiceUnavailable, SessionExpired)) or (isinstance(error, Neo4jError) and error.is_retryable())
+
+
 @contextlib.contextmanager
-def _explained(uri: str, database: str | None) -> Iterator[None]:
-    """Turns every error of the driver into one clear line."""
+def _explained(uri: str, database: str | None, *, gone: str = UNREACHABLE) -> Iterator[None]:
+    """Turns every error of the driver into one clear line; `gone` is the one for a database that cannot be reached."""
     try:
         yield
     except AuthError as error:
@@ -212,7 +230,7 @@ def _explained(uri: str, database: str | None) -> Iterator[None]:
     except ConfigurationError as error:
         raise DatabaseError(f"{uri}: {_line(str(error))}; write bolt://host:port") from error
     except (ServiceUnavailable, DriverError, OSError) as error:
-        raise DatabaseError(f"{uri}: no database answers there; start it or correct the address") from error
+        raise DatabaseError(f"{uri}: {gone}") from error
 
 
 def _reason(error: ClientError, database: str | None) -> str:
@@ -242,10 +260,20 @@ def _check_uri(uri: str) -> None:
         raise DatabaseError(f"{shown}: no address of a database; write bolt://host:port")
 
 
-def _count(transaction: neo4j.ManagedTransaction, work: Callable[[Transaction], None]) -> Counter[str]:
+def _count(transaction: neo4j.ManagedTransaction, work: Callable[[Transaction], None], counts: list[Counter[str]]) -> None:
     counting = Transaction(transaction)
     work(counting)
-    return counting.counters
+    counts.append(counting.counters)
+
+
+def _rows(transaction: neo4j.ManagedTransaction, query: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    return Transaction(transaction).run(query, **parameters)
+
+
+def _make_indexes(session: neo4j.Session) -> None:
+    for statement in cypher_statements(load_schema()):
+        session.execute_write(_run_alone, statement)
+    session.execute_read(_run_alone, "CALL db.awaitIndexes(60)")
 
 
 def _run_alone(transaction: neo4j.ManagedTransaction, statement: str) -> None:

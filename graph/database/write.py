@@ -37,7 +37,7 @@ def create_nodes(transaction: Transaction, nodes: Iterable[Node]) -> None:
 
 def _check_absent(transaction: Transaction, label: str, ids: Sequence[str]) -> None:
     query = f"MATCH (n:{_label(label)}) WHERE n.id IN $ids RETURN n.id AS id ORDER BY id"
-    for batch in _batches(ids):
+    for batch in batches(ids):
         there = [row["id"] for row in transaction.run(query, ids=batch)]
         twice = sorted(set(there) | {id_ for id_, count in Counter(batch).items() if count > 1})
         if twice:
@@ -110,7 +110,7 @@ def _ends(type_: str) -> str:
 
 def _run(transaction: Transaction, query: str, rows: list[Row], *, counter: str | None = None) -> None:
     """Runs the query over the rows; with a counter, it must grow by one a row."""
-    for batch in _batches(rows):
+    for batch in batches(rows):
         before = transaction.counters[counter] if counter else 0
         transaction.run(query, rows=batch)
         done = transaction.counters[counter] - before if counter else len(batch)
@@ -118,7 +118,7 @@ def _run(transaction: Transaction, query: str, rows: list[Row], *, counter: str 
             raise DatabaseError(f"{counter}: {done} where {len(batch)} were due; empty the database and load again")
 
 
-def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+def batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(rows), BATCH):
         yield rows[start : start + BATCH]
 

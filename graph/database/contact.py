@@ -1,0 +1,107 @@
+"""Whether the database still answers: while it does an attempt may take its time, when it does not, nobody waits for long.
+
+A driver waits without end for a server that keeps its connection and says nothing (it hangs, its machine sleeps, the
+network drops what is sent). So while an attempt runs, a thread of its own asks for a sign of life beside it, and an
+attempt that lost its connection is made again as soon as there is one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+AWAY_SECONDS = 3.5  # so long without a sign of life, and the database is given up: a whole command then ends within 5 s
+RETRY_SECONDS = 15.0  # so long an attempt is made again while the database answers and yet every attempt fails
+LOOK_SECONDS = 0.5  # between two looks; what is done sooner is never looked after
+BOLT_PORT = 7687
+# The magic number of Bolt and four proposals of versions. Whatever four bytes answer are a sign of life.
+GREETING = bytes.fromhex("6060b017 00080805 00020404 00000000 00000000")
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Contact:
+    """`answers` asks for a sign of life and waits at most the given seconds; `patience` is how long it may fail."""
+
+    answers: Callable[[float], bool]
+    patience: float = AWAY_SECONDS
+    _last: float = field(default_factory=time.monotonic)
+
+    def persist(self, attempt: Callable[[], T], *, lost: Callable[[Exception], bool], give_up: Callable[[], None]) -> T:
+        """The attempt's result. It is made again when it raises what `lost` recognises and the database is there or comes back.
+
+        `give_up` must make a running attempt fail; another thread calls it when the database has been away too long.
+        """
+        self._last, deadline = time.monotonic(), time.monotonic() + RETRY_SECONDS
+        while True:
+            try:
+                with self._watched(give_up):
+                    return attempt()
+            except Exception as error:
+                if not lost(error) or time.monotonic() > deadline or not self._comes_back():
+                    raise
+
+    @contextlib.contextmanager
+    def _watched(self, give_up: Callable[[], None]) -> Iterator[None]:
+        done, ending = threading.Event(), threading.Lock()
+
+        def end() -> None:
+            with ending:
+                if not done.is_set():
+                    give_up()
+
+        threading.Thread(target=self._watch, args=(done, end), daemon=True).start()
+        try:
+            yield
+        finally:
+            with ending:
+                done.set()
+
+    def _watch(self, done: threading.Event, end: Callable[[], None]) -> None:
+        while not done.wait(LOOK_SECONDS):
+            if not self._look() and self._left() <= 0:
+                end()
+                return
+
+    def _comes_back(self) -> bool:
+        """Waits for a sign of life as long as patience lasts."""
+        while not self._look():
+            if self._left() <= 0:
+                return False
+            time.sleep(min(LOOK_SECONDS, self._left()))
+        time.sleep(LOOK_SECONDS)  # it answers, and may still be busy with coming back
+        return True
+
+    def _look(self) -> bool:
+        answered = self.answers(min(1.0, max(self._left(), 0.1)))
+        if answered:
+            self._last = time.monotonic()
+        return answered
+
+    def _left(self) -> float:
+        return max(0.0, self._last + self.patience - time.monotonic())
+
+
+def contact_server(uri: str) -> Contact:
+    """The contact to the server of a checked address."""
+    parts = urlsplit(uri)
+    address = (parts.hostname or "", parts.port or BOLT_PORT)
+    encrypted = parts.scheme.partition("+")[2] != ""
+    return Contact(lambda seconds: greet(address, seconds, encrypted=encrypted))
+
+
+def greet(address: tuple[str, int], seconds: float, *, encrypted: bool = False) -> bool:
+    """Whether a Bolt server answers a greeting. One that wants encryption refuses a plain greeting: that is an answer."""
+    try:
+        with socket.create_connection(address, seconds) as connection:
+            connection.settimeout(seconds)
+            connection.sendall(GREETING)
+            return bool(connection.recv(4)) or encrypted
+    except OSError:
+        return False

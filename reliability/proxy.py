@@ -1,0 +1,87 @@
+"""A connection on the loopback address that can be cut, hung, restored, or made to swallow the answer to a commit."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from types import TracebackType
+from typing import Self
+
+COMMIT = bytes.fromhex("0002b0120000")  # Bolt's message, as a chunk of its own
+
+
+class Proxy:
+    """Passes everything on between a free port and the target; use it in a `with` statement."""
+
+    def __init__(self, target: tuple[str, int]) -> None:
+        self.target = target
+        self.commits_to_lose = 0
+        self._flowing = threading.Event()
+        self._flowing.set()
+        self._open: set[socket.socket] = set()
+        self._mute: set[socket.socket] = set()
+        self._port = 0
+        self.restore()
+
+    @property
+    def uri(self) -> str:
+        return f"bolt://127.0.0.1:{self._port}"
+
+    def cut(self) -> None:
+        """Nobody listens any more, and every connection is closed."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._drop(*list(self._open))
+
+    def restore(self) -> None:
+        """Listens, on the same port as ever."""
+        self._listener = socket.create_server(("127.0.0.1", self._port))
+        self._port = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
+
+    def hang(self) -> None:
+        """Connections stay open and new ones are taken, and nothing flows in them."""
+        self._flowing.clear()
+
+    def resume(self) -> None:
+        self._flowing.set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.resume()
+        self.cut()
+
+    def _accept(self, listener: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client = listener.accept()[0]
+                try:
+                    server = socket.create_connection(self.target)
+                except OSError:
+                    client.close()
+                    continue
+                self._open |= {client, server}
+                for source, sink in ((client, server), (server, client)):
+                    threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
+
+    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                self._flowing.wait()
+                if source in self._mute:  # the server has committed, and says so to us only
+                    break
+                if COMMIT in data and self.commits_to_lose:
+                    self.commits_to_lose -= 1
+                    self._mute.add(sink)
+                sink.sendall(data)
+        self._drop(source, sink)
+
+    def _drop(self, *connections: socket.socket) -> None:
+        for connection in connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+            connection.close()
+            self._open.discard(connection)
