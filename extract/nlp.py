@@ -9,9 +9,13 @@ and tags where they are evidence: the left edge of a name that no lexicon knows.
 from __future__ import annotations
 
 import functools
+import importlib.util
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
+
+from extract.segmenter import Segmenter
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -67,6 +71,21 @@ class NameMatcher:
             yield span.start_char, span.end_char
 
 
+class WordFinder:
+    """Finds which words of a set stand in a text, wherever they stand."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        import ahocorasick
+
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY)
+        for word in sorted(set(words)):
+            self._automaton.add_word(word, word)
+        self._automaton.make_automaton()
+
+    def __call__(self, text: str) -> frozenset[str]:
+        return frozenset(word for _, word in self._automaton.iter(text)) if self._automaton else frozenset()
+
+
 def _phrase_matcher(names: Iterable[str]) -> Any:
     from spacy.matcher import PhraseMatcher
 
@@ -78,20 +97,18 @@ def _phrase_matcher(names: Iterable[str]) -> Any:
 
 
 @functools.cache
-def _tagger() -> Any:
-    import logging
-
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.posseg.dt
+def _segmenter() -> Segmenter:
+    """With jieba's dictionary, which is read without importing jieba."""
+    spec = importlib.util.find_spec("jieba")
+    assert spec is not None
+    assert spec.origin is not None
+    return Segmenter(Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8"))
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=10_000)
 def words(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text with their part-of-speech tags (jieba's: n, v, ns, nr …), in order, nothing left out.
 
     The short stretches for which the grammars ask come back in every document, so the answers are kept.
     """
-    return tuple((pair.word, pair.flag) for pair in _tagger().cut(text, HMM=False))
+    return tuple(_segmenter()(text))

@@ -77,8 +77,13 @@ def find_citations(text: str) -> list[Mention]:
 
 
 @functools.cache
+def _english_organs() -> dict[str, str]:
+    return {name: symbol for symbol, names in load_grammar("citations")["organs_en"].items() for name in names}
+
+
+@functools.cache
 def _english() -> re.Pattern[str]:
-    organs = alternation(o for names in load_grammar("citations")["organs_en"].values() for o in names).pattern
+    organs = alternation(_english_organs()).pattern
     return re.compile(
         rf"""(?:(?P<organ>{organs})(?:'s)?[ ])?(?P<what>[Rr]esolution|[Dd]ecision)[ ]
         (?P<number>\d{{1,4}}/\d{{1,4}}|\d{{1,4}})(?:\((?P<year>\d{{4}})\))?""",
@@ -88,9 +93,10 @@ def _english() -> re.Pattern[str]:
 
 def _find_english(text: str) -> Iterator[Mention]:
     """UN Security Council resolution 2254 (2015), General Assembly resolution 75/1."""
-    symbols = {o: symbol for symbol, names in load_grammar("citations")["organs_en"].items() for o in names}
+    if "esolution " not in text and "ecision " not in text:
+        return
     for match in _english().finditer(text):
-        symbol = symbols.get(match["organ"] or "", "")
+        symbol = _english_organs().get(match["organ"] or "", "")
         series = "DEC" if match["what"].lower() == "decision" else "RES"
         key = _english_key(match, symbol or _symbol_by_form(match["number"]), series)
         if key:
@@ -105,6 +111,8 @@ def _english_key(match: re.Match[str], symbol: str, series: str) -> str:
 
 
 def _find_symbols(text: str) -> Iterator[Mention]:
+    if "/" not in text:
+        return
     for match in _SYMBOL.finditer(text):
         symbol = match["symbol"].rstrip(".-")
         if any(c.isdigit() for c in symbol):

@@ -40,12 +40,14 @@ def _contexts(characters: str) -> Contexts:
     raw = load_grammar("countries")
     after = alternation([*raw["run_after"], *load_heads().sets["partners"]]).pattern
     governed = "|".join(f"(?<={governor})[{chars}]" for governor, chars in raw["governed"].items())
+    any_governed = "".join(sorted(set("".join(raw["governed"].values()))))
     pairs = alternation(raw["pairs"]).pattern
-    run = rf"(?<![\d{characters}])(?:(?:{pairs})(?![{characters}])|[{characters}]{{2,4}}(?=(?:{after})|[，。、；：)”》]|$))"
+    first = "".join(sorted({pair[0] for pair in raw["pairs"]}.union(characters)))
+    run = rf"(?=[{first}])(?<![\d{characters}])(?:(?:{pairs})(?![{characters}])|[{characters}]{{2,4}}(?=(?:{after})|[，。、；：)”》]|$))"
     return Contexts(
         re.compile(run),
-        re.compile(rf"(?:{governed})(?![{characters}])"),
-        re.compile(rf"(?<![\d{characters}])[{raw['titled']}](?={alternation(raw['titles']).pattern}|对[华美俄朝伊台])"),
+        re.compile(rf"(?=[{any_governed}])(?:{governed})(?![{characters}])"),
+        re.compile(rf"(?=[{raw['titled']}])(?<![\d{characters}])[{raw['titled']}](?={alternation(raw['titles']).pattern}|对[华美俄朝伊台])"),
         tuple(raw["governed_not"]),
         raw["regions"],
         raw["pairs"],

@@ -8,7 +8,7 @@ from extract.lexicon import Lexicon
 from extract.mentions.bodies import find_named_heads
 from extract.mentions.citations import find_citations
 from extract.mentions.countries import find_partners, find_short_countries
-from extract.mentions.heads import preceding_word
+from extract.mentions.heads import make_ground, preceding_word
 from extract.mentions.names import choose_longest, find_names
 from extract.mentions.patterns import find_openers, find_shaped
 from extract.mentions.people import find_people
@@ -35,24 +35,28 @@ def find_mentions(text: str, lexicon: Lexicon) -> list[Mention]:
     found += find_meetings_of_parties(text, known)
     found += [*short, *_people(text, known, lexicon), *heads]
     certain = choose_longest(m for m in found if not _is_weak(m))
-    by_head = frozenset(heads)
-    weak = [m for m in (*found, *named) if _is_weak(m) and (m in by_head or _is_apart(text, m, known))]
-    return choose_longest(weak, certain)
+    weak = [*filter(_is_weak, found), *filter(_is_weak, named)]
+    return choose_longest(_keep_apart(weak, text, known, frozenset(heads)), certain) if weak else certain
 
 
 def _people(text: str, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
     """Candidates for people that are no party (沙方王储) and do not run into the name of a country or a body, unless dots
     hold them together (本·阿卜杜勒阿齐兹·阿勒沙特)."""
-    taken = {i for m in known if m.type != "Person" for i in range(m.start, m.end)}
-    people = (m for m in find_people(text) if m.name not in lexicon.weak or lexicon.entries[lexicon.weak[m.name][0]].type == "Person")
-    return (m for m in people if "·" in m.name or taken.isdisjoint(range(m.start, m.end)))
+    for person in find_people(text):
+        bearers = lexicon.weak.get(person.name)
+        if bearers is None or lexicon.entries[bearers[0]].type == "Person":
+            if "·" in person.name or not any(m.type != "Person" and m.start < person.end and person.start < m.end for m in known):
+                yield person
 
 
 def _is_weak(mention: Mention) -> bool:
     return mention.status == UNRESOLVED and not mention.name
 
 
-def _is_apart(text: str, mention: Mention, known: Sequence[Mention]) -> bool:
-    """Whether a short form stands alone: 合作条约 after 睦邻友好 is a part of another name."""
-    before = preceding_word(text, mention.start, known)
-    return before is None or before.kind != "word"
+def _keep_apart(weak: Sequence[Mention], text: str, known: Sequence[Mention], heads: frozenset[Mention]) -> Iterator[Mention]:
+    """Of short forms those that stand alone, and the grammars' own: 合作条约 after 睦邻友好 is a part of another name."""
+    ground = make_ground(text, known)
+    for mention in weak:
+        before = None if mention in heads else preceding_word(ground, mention.start)
+        if before is None or before.kind != "word":
+            yield mention

@@ -34,7 +34,7 @@ class EdgeWords:
 
     stop: frozenset[str]
     within: frozenset[str]
-    units: re.Pattern[str]
+    units: frozenset[str]
     inside: frozenset[str]
     conjunctions: frozenset[str]
     openers: Mapping[str, str]
@@ -98,7 +98,7 @@ def _not_after(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def load_edge_words() -> EdgeWords:
     raw = load_grammar("words")
     sets = [frozenset(raw[name]) for name in ("stop", "within", "inside", "conjunctions")]
-    units = alternation({word for word in sets[0] | sets[1] | sets[2] if len(word) > 2} | set(raw["units"]))
+    units = frozenset(word for word in sets[0] | sets[1] | sets[2] if len(word) > 2).union(raw["units"])
     return EdgeWords(sets[0], sets[1], units, sets[2], sets[3], dict(raw["openers"]), frozenset(raw["common"]))
 
 

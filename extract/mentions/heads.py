@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.mentions.grammar import alternation, load_edge_words, load_heads
@@ -53,47 +54,76 @@ class Phrase:
     core: Mention | None = None
 
 
-def preceding_word(text: str, at: int, known: Sequence[Mention]) -> Piece | None:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The text over which the walks go. `by_end`: where each known name ends; `walls`: where punctuation that ends a walk ends."""
+
+    text: str
+    by_end: Mapping[int, Mention]
+    walls: Sequence[int]
+
+
+def make_ground(text: str, known: Iterable[Mention]) -> Ground:
+    """Of known names that end at one place the last one given counts."""
+    return Ground(text, {m.end: m for m in known}, [m.end() for m in _WALL.finditer(text)])
+
+
+def preceding_word(ground: Ground, at: int) -> Piece | None:
     """The piece directly before an offset that could belong to a name which goes on there; None at an edge."""
-    by_end = {m.end: m for m in known}
-    return next(iter(_walk(text, at, by_end)), None) if at else None
+    return next(iter(_walk(ground, at)), None) if at else None
 
 
 def find_phrases(text: str, known: Sequence[Mention]) -> Iterator[Phrase]:
     """Every head noun of the text that has something before it, unless a longer known name goes on behind it."""
-    by_end = {m.end: m for m in sorted(known, key=lambda m: m.end - m.start)}
+    ground = make_ground(text, sorted(known, key=lambda m: m.end - m.start))
     inner = {i for m in known for i in range(m.start, m.end - 1)}
     for at, end in _heads(text):
         if end - 1 not in inner:
-            core = by_end.get(end) if end in by_end and by_end[end].start < at else None
+            core = ground.by_end.get(end)
+            core = core if core is not None and core.start < at else None
             start = core.start if core else at
-            pieces = tuple(reversed(list(_walk(text, start, by_end))))
+            pieces = tuple(_walk(ground, start))[::-1]
             if pieces or core or text[at:end] in load_heads().sets["bare"]:
                 yield Phrase(start, end, text[at:end], load_heads().kinds[text[at:end]], pieces, core)
 
 
 def _heads(text: str) -> Iterator[tuple[int, int]]:
     """The head nouns, those left out that a later or longer one cuts (外长会 in 外长会晤, 会议 in 部长级会议)."""
-    longest = dict(sorted(load_heads().matcher(text)))
-    spans = sorted(longest.items())
+    spans = sorted(dict(sorted(load_heads().matcher(text))).items())
     spans = [(s, e) for s, e in spans if text[s - 1 : e + 1] not in ("联大会上", "联大会期")]
     for i, (at, end) in enumerate(spans):
-        before, behind = spans[max(0, i - 8) : i], spans[i + 1 : i + 9]
-        longer = any(s < end < e for s, e in behind) or any(e >= end for _, e in before)
-        # 署 in 部署 and 外交部 in 外交部长 are no heads
-        cut = end - at == 1 and len(words(text[max(0, at - 1) : end])) == 1
-        cut = cut or (text[end - 1] in "部局署厅院" and text.startswith("长", end))
-        if not longer and not cut and not text.startswith(load_heads().not_after.get(text[at:end], ()) or "\0", end):
+        if not _is_cut(spans, i) and not _is_other_word(text, at, end):
             yield at, end
 
 
-def _walk(text: str, at: int, by_end: Mapping[int, Mention]) -> Iterator[Piece]:
+def _is_cut(spans: Sequence[tuple[int, int]], index: int) -> bool:
+    """Whether a head that begins before goes on to the same end or farther, or one that begins inside goes on."""
+    end = spans[index][1]
+    for start, other in spans[index + 1 : index + 9]:
+        if start >= end:
+            break
+        if other > end:
+            return True
+    return any(other >= end for _, other in spans[max(0, index - 8) : index])
+
+
+def _is_other_word(text: str, at: int, end: int) -> bool:
+    """署 in 部署 and 外交部 in 外交部长 are no heads, nor what the word behind makes part of another."""
+    if end - at == 1 and len(words(text[max(0, at - 1) : end])) == 1:
+        return True
+    if text.startswith("长", end) and text[end - 1] in "部局署厅院":
+        return True
+    behind = load_heads().not_after.get(text[at:end])
+    return behind is not None and text.startswith(behind, end)
+
+
+def _walk(ground: Ground, at: int) -> Iterator[Piece]:
     """The pieces from `at` leftwards. A conjunction is passed only when a name's own words stand on its left side and no
     name has begun on its right side: 减贫与可持续发展论坛, but not 中国和金砖国家论坛."""
     pending: Piece | None = None
     named = False
-    for piece in _pieces(text, max(_last_wall(text, at, by_end), at - LONGEST), at, by_end):
-        word = text[piece.start : piece.end]
+    for piece in _pieces(ground, max(_last_wall(ground, at), at - LONGEST), at):
+        word = ground.text[piece.start : piece.end]
         if word in load_edge_words().conjunctions:
             if named or pending or piece.end == at:
                 return
@@ -112,12 +142,15 @@ def _ends_a_name(piece: Piece, word: str) -> bool:
     return piece.kind == "known" or word in load_heads().kinds
 
 
-def _last_wall(text: str, at: int, by_end: Mapping[int, Mention]) -> int:
+def _last_wall(ground: Ground, at: int) -> int:
     """Where the last punctuation before an offset ends, but for brackets inside a known name: 政府首脑(总理)理事会."""
-    found = [m.end() for m in _WALL.finditer(text, max(0, at - LONGEST), at)]
-    while found and any(e in by_end and by_end[e].start < found[-1] for e in range(found[-1] + 1, at + 1)):
-        found.pop()
-    return found[-1] if found else 0
+    last = bisect_right(ground.walls, at) - 1
+    while last >= 0 and ground.walls[last] > at - LONGEST:
+        wall = ground.walls[last]
+        if not any(e in ground.by_end and ground.by_end[e].start < wall for e in range(wall + 1, at + 1)):
+            return wall
+        last -= 1
+    return 0
 
 
 def _stops(piece: Piece, word: str) -> bool:
@@ -131,8 +164,9 @@ def _stops(piece: Piece, word: str) -> bool:
     return word in edges.stop or piece.tag in _STOP_TAGS or (piece.tag in ("m", "q") and not word.isascii())
 
 
-def _pieces(text: str, floor: int, at: int, by_end: Mapping[int, Mention]) -> Iterator[Piece]:
+def _pieces(ground: Ground, floor: int, at: int) -> Iterator[Piece]:
     """The stretch cut into pieces, from right to left."""
+    by_end = ground.by_end
     while at > floor:
         known = by_end.get(at)
         if known is not None and known.start >= floor:
@@ -140,7 +174,7 @@ def _pieces(text: str, floor: int, at: int, by_end: Mapping[int, Mention]) -> It
             at = known.start
             continue
         gap = next((e for e in range(at - 1, floor, -1) if e in by_end), floor)
-        yield from reversed(list(_cut(text, gap, at)))
+        yield from reversed(list(_cut(ground.text, gap, at)))
         at = gap
 
 
@@ -156,9 +190,10 @@ def _cut(text: str, start: int, end: int) -> Iterator[Piece]:
 
 @functools.cache
 def _special() -> re.Pattern[str]:
-    scopes = alternation(load_heads().sets["scopes"]).pattern
-    units = load_edge_words().units.pattern
-    return re.compile(rf"(?P<word>{units})|(?P<ordinal>{_ORDINAL})|(?P<year>{_YEAR})|(?P<scope>{scopes})")
+    units, scopes = load_edge_words().units, load_heads().sets["scopes"]
+    first = "".join(sorted({word[0] for word in units | scopes}))  # for speed: what any of the four begins with, but for numbers
+    any_of = rf"(?P<word>{alternation(units).pattern})|(?P<ordinal>{_ORDINAL})|(?P<year>{_YEAR})|(?P<scope>{alternation(scopes).pattern})"
+    return re.compile(rf"(?=[第首\d{CHINESE}{first}])(?:{any_of})")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Piece]:

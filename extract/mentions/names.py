@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
 from extract.model import KNOWN, UNRESOLVED, Mention
@@ -28,6 +28,21 @@ def _is_two_names(name: str, lexicon: Lexicon) -> bool:
     return match is not None and match["full"] in lexicon.names
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a name of the lexicon stands for wherever it stands: the mention's place in it, and what the mention carries."""
+
+    start: int
+    end: int
+    type: str
+    key: str
+    status: str
+    lookalike: bool = False
+
+    def at(self, offset: int) -> Mention:
+        return Mention(offset + self.start, offset + self.end, self.type, self.key, self.status)
+
+
 def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
     """Mentions of the lexicon's names of two characters or more, overlapping ones too.
 
@@ -35,25 +50,37 @@ def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
     is for the linker to find.
     """
     spans = sorted(set(_matcher(lexicon)(text)))
-    blocked = [s for s in spans if text[s[0] : s[1]] in lexicon.lookalikes]
-    spans = [s for s in spans if not _inside(s, blocked) and _whole_word(text, s) and _fits(text, s) and not _cuts_state(text, s, lexicon)]
-    found = [_mention(_trimmed(text, span, lexicon), text[span[0] : span[1]], lexicon) for span in spans]
+    forms = [_read_form(text[start:end], lexicon) for start, end in spans]
+    blocked = [span for span, form in zip(spans, forms, strict=True) if form.lookalike]
+    found = [
+        form.at(span[0])
+        for span, form in zip(spans, forms, strict=True)
+        if not (blocked and _inside(span, blocked)) and _whole_word(text, span) and _fits(text, span) and not _cuts_state(text, span, lexicon)
+    ]
     return [*found, *_joined(found)]
 
 
-def _joined(mentions: list[Mention]) -> list[Mention]:
+def _joined(mentions: Sequence[Mention]) -> list[Mention]:
     """Two names of one entity that overlap are one mention: 上合组织地区反恐怖机构 and 地区反恐怖机构执委会."""
     known = [m for m in mentions if m.status == KNOWN]
-    pairs = ((one, other) for i, one in enumerate(known) for other in known[i + 1 : i + 8] if one.key == other.key)
-    return [replace(one, end=other.end) for one, other in pairs if one.start < other.start < one.end < other.end]
+    joined = []
+    for i, one in enumerate(known):
+        for other in known[i + 1 : i + 8]:
+            if one.start < other.start < one.end < other.end and one.key == other.key:
+                joined.append(replace(one, end=other.end))
+    return joined
 
 
-def _mention(span: Span, name: str, lexicon: Lexicon) -> Mention:
+@functools.lru_cache(maxsize=20_000)
+def _read_form(name: str, lexicon: Lexicon) -> _Form:
+    if name in lexicon.lookalikes:
+        return _Form(0, len(name), "", "", "", lookalike=True)
+    start, end = _trim(name, lexicon)
     keys = lexicon.names.get(name)
     if keys is None:
-        return Mention(*span, lexicon.entries[lexicon.weak[name][0]].type, "", UNRESOLVED)
+        return _Form(start, end, lexicon.entries[lexicon.weak[name][0]].type, "", UNRESOLVED)
     type_ = lexicon.entries[keys[0]].type
-    return Mention(*span, type_, keys[0], KNOWN) if len(keys) == 1 else Mention(*span, type_, "", UNRESOLVED)
+    return _Form(start, end, type_, keys[0], KNOWN) if len(keys) == 1 else _Form(start, end, type_, "", UNRESOLVED)
 
 
 # the owner before a marked title is a mention of its own: 非盟《2063年议程》, 东盟“五点共识”
@@ -61,24 +88,23 @@ _MARKED_TAIL = re.compile(r"(?<=.)(?:(?P<name>《[^《》]+》)|“(?P<quoted>[^
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?")
 
 
-def _trimmed(text: str, span: Span, lexicon: Lexicon) -> Span:
-    """The span without what is not part of a name: quotation marks, a date (1949年8月12日日内瓦四公约)."""
-    if text[span[0]] == "“" and text[span[1] - 1] == "”":
-        return span[0] + 1, span[1] - 1
-    inner = _MARKED_TAIL.search(text[span[0] : span[1]])
+def _trim(name: str, lexicon: Lexicon) -> Span:
+    """The name without what is not part of it: quotation marks, a date (1949年8月12日日内瓦四公约)."""
+    if name[0] == "“" and name[-1] == "”":
+        return 1, len(name) - 1
+    inner = _MARKED_TAIL.search(name)
     group = "name" if inner is not None and inner["name"] else "quoted"
-    owned = inner is not None and text[span[0] : span[0] + inner.start()] in lexicon.names
+    owned = inner is not None and name[: inner.start()] in lexicon.names
     if inner is not None and (owned or inner[group].strip("《》") in lexicon.names):
-        return span[0] + inner.start(group), span[0] + inner.end(group)
-    at = _place_before(text[span[0] : span[1]], lexicon)
-    if at:
-        return span[0] + at, span[1]
-    date = _DATE.match(text, *span)
-    if date is not None and text.startswith("第", date.end()):
-        return date.end(), span[1]
-    if date is not None and lexicon.names.get(text[date.end() : span[1]]) == lexicon.names.get(text[span[0] : span[1]]):
-        return date.end(), span[1]
-    return span
+        return inner.span(group)
+    date = _DATE.match(name)
+    at = _place_before(name, lexicon) or (date.end() if date is not None and _is_apart(name, date.end(), lexicon) else 0)
+    return at, len(name)
+
+
+def _is_apart(name: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether what stands behind a date is a name without it."""
+    return name.startswith("第", at) or lexicon.names.get(name[at:]) == lexicon.names.get(name)
 
 
 def _place_before(name: str, lexicon: Lexicon) -> int:
@@ -97,12 +123,12 @@ def _inside(span: Span, blocked: Iterable[Span]) -> bool:
 def _whole_word(text: str, span: Span) -> bool:
     """Latin names must not be cut out of a longer word: WHO, but not WHOLE."""
     start, end = span
-    return not (_latin(text, start - 1) and _latin(text, start)) and not (_latin(text, end - 1) and _latin(text, end))
+    return not (_latin(text, start) and _latin(text, start - 1)) and not (_latin(text, end - 1) and _latin(text, end))
 
 
 # 外交部长 and 国务卿 are no 外交部 and no 美国
 _OFFICE_BEHIND = re.compile(r"(?<=[部局署厅院])长(?!期|远|效|江|城)|(?<=国)务[卿院]")
-_STATE_BEHIND = re.compile(r"(?<=国)[王家歌旗防情]")  # 巴林国王: 巴林 and 国王
+_STATE_BEHIND = frozenset("王家歌旗防情")  # 巴林国王: 巴林 and 国王
 
 
 def _fits(text: str, span: Span) -> bool:
@@ -116,7 +142,8 @@ def _fits(text: str, span: Span) -> bool:
 
 def _cuts_state(text: str, span: Span, lexicon: Lexicon) -> bool:
     """Whether the last character opens the next word: 巴林国 in 巴林国王, where 巴林 is a name too."""
-    return _STATE_BEHIND.match(text, span[1]) is not None and text[span[0] : span[1] - 1] in lexicon.names
+    start, end = span
+    return text[end : end + 1] in _STATE_BEHIND and text[end - 1] == "国" and text[start : end - 1] in lexicon.names
 
 
 def _edges(text: str, start: int, end: int) -> set[int]:
@@ -136,11 +163,24 @@ def _latin(text: str, at: int) -> bool:
 
 def choose_longest(mentions: Iterable[Mention], taken: Iterable[Mention] = ()) -> list[Mention]:
     """Mentions that do not overlap: the longest first, of equal ones the known before the candidate."""
-    order = {KNOWN: 0, UNRESOLVED: 2}
+    longest = sorted(mentions, key=_rank)
     chosen = list(taken)
-    occupied = {i for m in chosen for i in range(m.start, m.end)}
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, order.get(m.status, 1), m.start, m.type)):
-        if occupied.isdisjoint(range(mention.start, mention.end)):
+    occupied = bytearray(max((m.end for m in (*longest, *chosen)), default=0))
+    for mention in chosen:
+        occupied[mention.start : mention.end] = b"x" * (mention.end - mention.start)
+    for mention in longest:
+        if occupied.find(b"x", mention.start, mention.end) < 0:
             chosen.append(mention)
-            occupied.update(range(mention.start, mention.end))
-    return sorted(chosen, key=lambda m: m.start)
+            occupied[mention.start : mention.end] = b"x" * (mention.end - mention.start)
+    return sorted(chosen, key=_start)
+
+
+_ORDER = {KNOWN: 0, UNRESOLVED: 2}
+
+
+def _rank(mention: Mention) -> tuple[int, int, int, str]:
+    return mention.start - mention.end, _ORDER.get(mention.status, 1), mention.start, mention.type
+
+
+def _start(mention: Mention) -> int:
+    return mention.start

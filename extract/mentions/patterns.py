@@ -16,6 +16,7 @@ _OUTBREAK = re.compile(
     (?:\(COVID-19\))?(?:全球)?(?:疫情危机|疫情|大流行病?|危机)""",
     re.VERBOSE,
 )
+_ANY_OUTBREAK = re.compile("疫情|大流行|危机")  # without one of these there is none
 _OUTBREAKS = {
     **dict.fromkeys(("新冠", "新型", "冠状", "20", "CO"), "新冠肺炎疫情"),
     **{name[:2]: name for name in ("埃博拉疫情", "寨卡疫情", "猴痘疫情", "霍乱疫情", "甲型H1N1流感疫情", "非典疫情")},
@@ -39,12 +40,19 @@ _NOT_NAMED = re.compile(r"等(?:多[份个项])?(?:[一-龥]{0,4})$|有关|相�
 
 def find_shaped(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Candidates of fixed shapes, overlapping ones too; a shape that the lexicon knows carries its key."""
-    for match in _OUTBREAK.finditer(text):
-        yield _mention(match.start(), match.end(), "Event", _OUTBREAKS[match["disease"][:2]], lexicon)
+    if _ANY_OUTBREAK.search(text):
+        for match in _OUTBREAK.finditer(text):
+            yield _mention(match.start(), match.end(), "Event", _OUTBREAKS[match["disease"][:2]], lexicon)
     for match in _OFFICE.finditer(text):
         yield _mention(match.start(), match.end(), "Organization", match[0], lexicon)
-    yield from _quoted(text, lexicon)
-    yield from _titled(text, lexicon)
+    if "“" in text:
+        yield from _quoted(text, lexicon)
+        yield from _titled(text, lexicon)
+    if "关于" in text:
+        yield from _about(text, lexicon)
+
+
+def _about(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _ABOUT.finditer(text):
         if not _NOT_NAMED.search(text[match.start() : match.start("head") - 1]):
             yield _mention(match.start(), match.end(), _type_of(match["head"]), match[0], lexicon)

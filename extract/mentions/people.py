@@ -174,6 +174,8 @@ def _han(name: str) -> bool:
 
 
 def _dotted(text: str) -> Iterator[tuple[int, int]]:
+    if "·" not in text:
+        return
     for match in _DOTTED.finditer(text):
         start = _transcribed_start(text, match.start() + 1)
         end = match.start() + 1
@@ -186,6 +188,8 @@ def _dotted(text: str) -> Iterator[tuple[int, int]]:
 
 def _signed_by(text: str) -> Iterator[tuple[int, int]]:
     """The reporters of a news item: (记者韩墨李忠发), whose names folding has joined."""
+    if "记者" not in text:
+        return
     for match in _BYLINE.finditer(text):
         if "记者" in match[0]:
             at = match.start("names") + (match["names"].rfind("记者") + 2 if "记者" in match["names"] else 0)
@@ -206,6 +210,8 @@ def _names_in_a_row(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:
+    if "、" not in text:
+        return
     for match in _LIST.finditer(text):
         names = list(re.finditer(r"[一-龥]+", text[: match.end("names")][match.start("names") :]))
         if all(n[0].rstrip("等")[0] in _titles().surnames for n in names):

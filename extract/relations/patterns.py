@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.nlp import WordFinder
 from extract.schema import Schema, SchemaError, load_schema
 
 PATTERNS_FILE = Path(__file__).with_name("relations.yml")
@@ -42,8 +43,8 @@ _IMPLIED = frozenset({"event", "leaders", "issuer", "parties", "body", "chaired"
 class Pattern:
     """One row of the table.
 
-    words: the pattern cannot match unless one of them stands in the sentence; needs: unless one character of each set
-    does. unless: what may not stand in the clause before the match. implied: which bare noun (会议, 双方) stands for an
+    words: the pattern cannot match unless one of them stands in the sentence, where there are any; needs: unless one
+    character of each set does. unless: what may not stand in the clause before the match. implied: which bare noun (会议, 双方) stands for an
     end that no mention fills. where: what the surface of the mention at an end must look like. take: the letters of the
     mentions that count at an end.
     """
@@ -51,7 +52,7 @@ class Pattern:
     name: str
     type: str
     regex: re.Pattern[str]
-    words: tuple[str, ...]
+    words: frozenset[str]
     needs: tuple[frozenset[str], ...]
     whole: bool  # matched over the whole passage, not sentence by sentence
     unless: re.Pattern[str] | None
@@ -62,12 +63,26 @@ class Pattern:
     examples: tuple[tuple[str, ...], ...]
     counter: tuple[str, ...]
 
+    def may_match(self, words: Set[str], types: Set[str]) -> bool:
+        """Whether a stretch that holds these words and these types' characters has what the pattern cannot do without."""
+        if self.words and self.words.isdisjoint(words):
+            return False
+        return not any(need.isdisjoint(types) for need in self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
     patterns: tuple[Pattern, ...]
+    finder: WordFinder  # of all the patterns' words
+    by_word: Mapping[str, frozenset[int]]  # word -> the places in `patterns` of those that it lets match
+    wordless: frozenset[int]  # the places of those that need no word
     roles: Mapping[str, str]  # the words of a title -> the role's name, the same in every language
     meetings: re.Pattern[str]  # what the name of an Event that can adopt and be attended looks like
+
+    def select(self, words: Set[str], types: Set[str]) -> Iterator[Pattern]:
+        """The patterns that may match where these words and types stand, in the order of the table."""
+        found = self.wordless.union(*(self.by_word[word] for word in words))
+        return (pattern for pattern in (self.patterns[at] for at in sorted(found)) if pattern.may_match(words, types))
 
 
 @functools.cache
@@ -83,7 +98,14 @@ def load_table(file: Path = PATTERNS_FILE) -> Table:
     for name, source in raw["fragments"].items():
         fragments[name] = f"(?:{expand(source, fragments, place=name)})"
     patterns = tuple(_read_row(row, fragments, load_schema()) for row in raw["patterns"])
-    return Table(patterns, dict(raw["roles"]), re.compile(raw["meetings"], re.VERBOSE))
+    return _make_table(patterns, dict(raw["roles"]), re.compile(raw["meetings"], re.VERBOSE))
+
+
+def _make_table(patterns: tuple[Pattern, ...], roles: Mapping[str, str], meetings: re.Pattern[str]) -> Table:
+    words = {word for pattern in patterns for word in pattern.words}
+    by_word = {word: frozenset(at for at, pattern in enumerate(patterns) if word in pattern.words) for word in sorted(words)}
+    wordless = frozenset(at for at, pattern in enumerate(patterns) if not pattern.words)
+    return Table(patterns, WordFinder(words), by_word, wordless, roles, meetings)
 
 
 def expand(source: str, fragments: Mapping[str, str], *, place: str) -> str:
@@ -121,7 +143,7 @@ def _read_row(row: Mapping[str, Any], fragments: Mapping[str, str], schema: Sche
         name=name,
         type=row["type"],
         regex=_compile(row["pattern"], fragments, name),
-        words=tuple(row.get("words", ())),
+        words=frozenset(row.get("words", ())),
         needs=_needs(row, schema),
         whole="scope" in row,
         unless=_compile(row["unless"], fragments, name) if "unless" in row else None,
@@ -135,10 +157,11 @@ def _read_row(row: Mapping[str, Any], fragments: Mapping[str, str], schema: Sche
 
 
 def _needs(row: Mapping[str, Any], schema: Schema) -> tuple[frozenset[str], ...]:
-    """The characters of the types that an end may have, for each end that no bare noun can stand for."""
+    """The characters of the types that count at an end, for each end that no bare noun can stand for."""
     spec = schema.relations[row["type"]]
     ends = {"head": spec.head, "tail": spec.tail}
-    return tuple(frozenset(CHAR_OF[t] for t in types) for end, types in ends.items() if end not in row)
+    taken = {end: {LETTERS[letter] for letter in row.get("take", {}).get(end, LETTERS)} for end in ends}
+    return tuple(frozenset(CHAR_OF[t] for t in types & taken[end]) for end, types in ends.items() if end not in row)
 
 
 def _check_row(row: Mapping[str, Any], name: str, schema: Schema) -> None:

@@ -31,26 +31,15 @@ def _relate_passage(passage: Passage, around: Surroundings) -> tuple[Relation, .
     if not passage.mentions:
         return ()
     typed = type_text(passage, today=around.today)
-    return tuple(merge(r for pattern in around.table.patterns for r in apply(pattern, typed, around)))
+    return tuple(merge(r for pattern in around.table.select(typed.words, typed.types) for r in apply(pattern, typed, around)))
 
 
 def apply(pattern: Pattern, typed: TypedText, around: Surroundings) -> Iterator[Relation]:
     """What one row of the table finds in one passage, repetitions included."""
-    for sentence in _stretches(pattern, typed):
-        if not any(need.isdisjoint(sentence.types) for need in pattern.needs):
+    for sentence in (typed.whole(),) if pattern.whole else typed.sentences:
+        if pattern.may_match(sentence.words, sentence.types):
             for match in _matches(pattern, typed.text, sentence):
                 yield from _read_match(pattern, match, typed, around)
-
-
-def _stretches(pattern: Pattern, typed: TypedText) -> Iterator[Sentence]:
-    """The sentences, or the one passage, in which the words of the pattern stand."""
-    if pattern.whole:
-        if any(word in typed.text for word in pattern.words):
-            yield typed.whole()
-        return
-    for sentence in typed.sentences:
-        if not pattern.words or any(word in sentence.text for word in pattern.words):
-            yield sentence
 
 
 def _matches(pattern: Pattern, text: str, sentence: Sentence) -> Iterator[re.Match[str]]:

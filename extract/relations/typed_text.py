@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from extract.iso_dates import Date, find_dates
 from extract.passage import Passage
-from extract.relations.patterns import CHAR_OF
+from extract.relations.patterns import CHAR_OF, load_table
 from extract.schema import DATE
 
-_TYPE_CHARS = frozenset(CHAR_OF.values())
+_TYPE_CHARS = re.compile(f"[{''.join(CHAR_OF.values())}]")
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 
 
@@ -30,12 +30,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of the typed text, and which types' characters stand in it."""
+    """A stretch of the typed text, and which types' characters and which words of the patterns stand in it."""
 
     start: int
     end: int
-    text: str
     types: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,11 @@ class TypedText:
     index: tuple[int, ...]
     units: tuple[Unit, ...]
     sentences: tuple[Sentence, ...]
+    types: frozenset[str]
+    words: frozenset[str]
 
     def whole(self) -> Sentence:
-        return _sentence(self.text, 0, len(self.text))
+        return Sentence(0, len(self.text), self.types, self.words)
 
     def units_in(self, start: int, end: int) -> list[Unit]:
         return [u for u in self.units if start <= u.at < end]
@@ -86,7 +88,7 @@ def type_text(passage: Passage, *, today: str | None) -> TypedText:
     parts.append(passage.text[done:])
     index.extend(range(done, len(passage.text) + 1))
     text = "".join(parts)
-    return TypedText(passage.text, text, tuple(index), tuple(units), _sentences(text))
+    return TypedText(passage.text, text, tuple(index), tuple(units), tuple(_sentences(text)), _types(text), load_table().finder(text))
 
 
 def _marks(passage: Passage, today: str | None) -> Iterator[tuple[int, int, str, str, Date | None]]:
@@ -100,14 +102,13 @@ def _inside(date: Date, passage: Passage) -> bool:
     return any(m.start < date.end and date.start < m.end for m in passage.mentions)
 
 
-def _sentences(text: str) -> tuple[Sentence, ...]:
+def _sentences(text: str) -> Iterator[Sentence]:
     """The sentences that have a mention or a date in them; no relation is in the others."""
-    found = (_sentence(text, *m.span()) for m in _SENTENCE.finditer(text))
-    return tuple(sentence for sentence in found if sentence.types)
+    for match in _SENTENCE.finditer(text):
+        types = _types(match[0])
+        if types:
+            yield Sentence(match.start(), match.end(), types, load_table().finder(match[0]))
 
 
-def _sentence(text: str, start: int, end: int) -> Sentence:
-    stretch = text[start:end]
-    return Sentence(start, end, stretch, frozenset(stretch) & _TYPE_CHARS)
-
-
+def _types(text: str) -> frozenset[str]:
+    return frozenset(_TYPE_CHARS.findall(text))

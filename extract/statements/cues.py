@@ -79,8 +79,11 @@ def _words_to_acts(groups: dict[str, list[str]], kind: str) -> dict[str, str]:
 def _pattern(raw: dict[str, Any], acts: Mapping[str, Mapping[str, str]]) -> str:
     express = _any(raw["expressing"])
     stack = _any([*raw["stacked"]["binds"], *raw["stacked"]["other"]])
+    listed = {word[0] for words in (raw["expressing"], *acts.values()) for word in words}
+    first = "".join(sorted(listed.union("进举展开作重申确还说称祝将愿应需必须要")))
     return rf"""
-        (?P<noun>(?:{express})(?:(?!{express})[^，、。：；\ue000-\ue010]){{0,9}}?(?:{_any(acts[NOUN])})
+      (?=[{first}])  # for speed: what a cue begins with
+      (?: (?P<noun>(?:{express})(?:(?!{express})[^，、。：；\ue000-\ue010]){{0,9}}?(?:{_any(acts[NOUN])})
             (?:[和与、及并](?:{_any(raw["degrees"])})?(?:{_any(acts[NOUN])}))?)
       | (?P<nominal>(?:(?:进行|举行|展开|开展)了?|作出?了)[^，。：；\ue000-\ue010]{{0,8}}?(?:{_any(raw["report_nouns"])}))
       | (?P<stem>重申|申明|确认)(?P<stacked>了?(?:{stack}))
@@ -92,7 +95,7 @@ def _pattern(raw: dict[str, Any], acts: Mapping[str, Mapping[str, str]]) -> str:
       | (?P<stance>{_any(acts[STANCE])})
       | (?P<report>{_any(acts[REPORT])})
       | (?P<future>将|愿意|愿)
-      | (?P<duty>应该|应当|需要|必须|须|要(?!求|素))
+      | (?P<duty>应该|应当|需要|必须|须|要(?!求|素)) )
     """
 
 

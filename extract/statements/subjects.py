@@ -14,6 +14,10 @@ from extract.statements.clauses import PARTY, select_mentions
 SUBJECTS_FILE = Path(__file__).with_name("subjects.yml")
 _LONGEST = 400  # characters before a cue; what is longer is no subject with its phrase
 _NAME = "[\ue000-\ue008]"
+_DATELINE = r"\ue002[\ue000-\ue002]*+[0-9]++月[0-9]++日电"
+# All the characters of neighbouring names; part of them only where something that may follow a subject begins with a name,
+# or long names would be cut in every possible way.
+_NAMES = rf"(?:{_NAME}++|{_NAME}+(?={_NAME}++[以之]外的|{_DATELINE}))"
 _NUMBER = "[一二两三四五六七八九十0-9]+"
 _SELF = re.compile(r"我们$|^我$|我方$|我国$")
 # 五国领导人, 上海合作组织成员国: those who issue the document, together; a single state's minister speaks for it.
@@ -47,7 +51,7 @@ def load_patterns() -> Patterns:
     phrase = rf"(?:{_any(words['prepositions'])}).*|(?(subject){while_}|(?!))"
     office = _any(words["offices"])
     return Patterns(
-        prefix=re.compile(rf"{before}(?P<subject>{subject})?{before}(?P<phrase>{phrase})?"),
+        prefix=re.compile(rf"{before}(?:(?P<subject>{subject}){before})?(?P<phrase>{phrase})?"),
         bearer=re.compile(rf"{before}(?P<subject>{_NAME}+(?:政府|人民|方面)?|{_collective(words)})"),
         title=re.compile(rf"(?!.*[新候]任)(?:[前原副]|{office}|财政部?|国防部?|商务部?)+[、兼]?(?:{office}|[前原副、])*"),
         addressee=re.compile(_any(words["addressees"])),
@@ -65,14 +69,14 @@ def _connective(words: dict[str, list[str]]) -> str:
     items = rf"第[一二三四五六七八九十]+|[一二三四五六七八九](?:是|(?=要))|--|{listed}"
     # 俄罗斯主持下的外长会晤举行: who presides is not who meets.
     presided = rf"{_NAME}+(?:主持|召集)下的"
-    dateline = "\ue002+[\ue000-\ue002]*[0-9]+月[0-9]+日电(?:\ue010[\ue007\ue010]*)?"
-    return rf"{_any(words['connectives'])}|{items}|{presided}|{dateline}"
+    return rf"{_any(words['connectives'])}|{items}|{presided}|{_DATELINE}(?:\ue010[\ue007\ue010]*)?"
 
 
 def _time(words: dict[str, list[str]]) -> str:
     """A date or a time of day. Never empty: an empty alternative would end the repetition that it stands in."""
     digits = "[0-9一二三四五六七八九十○]"
-    date = rf"(?:当地时间|北京时间)?(?:{digits}+年)?(?:{digits}+月)?(?:{digits}+日)?(?:{_any(words['times'])}|[0-9]+时许)?"
+    day = rf"(?>(?:当地时间|北京时间)?(?:{digits}++年)?(?:{digits}++月)?(?:{digits}++日)?)"
+    date = rf"{day}(?:{_any(words['times'])}|[0-9]++时许)?"
     return rf"(?=[当北0-9一二三四五六七八九十○年晚上下中今明去同近]){date}"
 
 
@@ -85,15 +89,16 @@ def _named(words: dict[str, list[str]]) -> str:
     visiting = r"(?:来\ue000|来\ue001|来华|来访|来京|应邀|前来|正在|在|出席)[^，。；]{1,30}?的(?=[\ue000-\ue008])"
     # 中国裁军大使沈健: what stands between a name and the office before a person is the office's field.
     field = rf"(?<=[\ue000-\ue002])(?!会见|会晤|同|与)[一-龥]{{1,8}}?(?:{office})(?=\ue007)"
-    more = rf"{_NAME}|{office}|{field}|{and_}|等|有关|国际|地区|组织|之间|{_NUMBER}国|[前原副]|\ue010|--|{modifier}|(?<=[同与和]){visiting}"
-    return rf"(?:(?:{office}|[前原副]|{and_}|本组织|\ue010)*{_NAME}+(?:{more})*)"
+    joined = rf"{and_}|等|有关|国际|地区|组织|之间|{_NUMBER}国|[前原副]|\ue010|--|{modifier}|(?<=[同与和]){visiting}"
+    more = rf"(?<!{_NAME}){_NAMES}|{office}|{field}|{joined}"
+    return rf"(?:(?:{office}|[前原副]|{and_}|本组织|\ue010)*{_NAMES}(?:{more})*)"
 
 
 def _collective(words: dict[str, list[str]]) -> str:
     """The document's own speakers: every pronoun or plural that stands for those who issue it."""
     speakers = _any(words["speakers"])
     states = rf"(?:(?:{_NUMBER}|双|与会)(?:国|方)|各方|(?:{_NUMBER}|各)(?:国|位)(?={speakers}))(?:国家)?(?:{speakers}|人民|政府)?们?"
-    members = rf"(?:{_NAME}+[以之]外的|各|本组织|本联盟|联盟)?成员国{speakers}?们?"
+    members = rf"(?:{_NAME}++[以之]外的|各|本组织|本联盟|联盟)?成员国{speakers}?们?"
     every = r"(?:所有|全体)[^，。；\ue000-\ue010]{0,6}?(?:成员国|会员国|缔约国|国家|代表团)"
     own = "本(?:组织|联盟|集团|机制|论坛|公报|声明|宣言)"
     group = "(?:国家元首|政府首脑|元首|领导人|外长|部长|代表团团长|各代表团|代表团)"
