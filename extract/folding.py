@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
 from importlib import resources
+
+from extract.records import record
 
 _CHARS = {
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF1A)},  # digits
@@ -21,20 +24,22 @@ _CHARS = {
     **{"（": "(", "）": ")", "〇": "○", "「": "“", "」": "”", "『": "‘", "』": "’", "﹐": "，", "／": "/", "％": "%"},
 }
 _ASCII_PUNCTUATION = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_TABLE = str.maketrans(_CHARS)
-_WORD = re.compile(r"[A-Za-z0-9]")
+_FOLDED = re.compile(f"[{''.join(map(re.escape, _CHARS))}]")
+_SPACES = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+_ASCII_MARK = re.compile("[,:;?!]")
 # Characters that a simplified text never has; only where one of them stands is a text translated, since 著 and 乾 are both.
 _TRADITIONAL = re.compile("[國會議與這為東個經發聯關對們時際總統組織條約見區務實]")
 _PUNCTUATION = re.compile(r"(?<=[\u3400-\u9fff)”》])[,:;?!]|[,:;?!](?=[\u3400-\u9fff“《])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folded:
     """`text[i]` stands at `source[index[i]]`; `index` has one more item than `text`."""
 
     source: str
     text: str
-    index: tuple[int, ...]
+    index: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the source of a non-empty span of the folded text."""
@@ -42,17 +47,37 @@ class Folded:
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The span of the folded text that a span of the source has become."""
-        inside = [i for i, at in enumerate(self.index[:-1]) if start <= at < end]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        size = len(self.index) - 1
+        first = bisect_left(self.index, start, hi=size)
+        behind = bisect_left(self.index, end, hi=size)
+        return (first, behind) if first < behind else (0, 0)
 
 
 def fold(source: str) -> Folded:
-    kept = [i for i, char in enumerate(source) if not char.isspace() or _between_words(source, i)]
-    text = "".join(" " if source[i].isspace() else source[i] for i in kept).translate(_TABLE)
+    text, index = _fold_spaces(source)
+    text = _FOLDED.sub(lambda m: _CHARS[m[0]], text)
     if _TRADITIONAL.search(text):
         text = text.translate(_simplified())
-    text = _PUNCTUATION.sub(lambda m: _ASCII_PUNCTUATION[m[0]], _quotes(text))
-    return Folded(source, text, (*kept, len(source)))
+    text = _quotes(text)
+    if _ASCII_MARK.search(text):
+        text = _PUNCTUATION.sub(lambda m: _ASCII_PUNCTUATION[m[0]], text)
+    return Folded(source, text, index)
+
+
+def _fold_spaces(source: str) -> tuple[str, Sequence[int]]:
+    """Only one space between two Latin words is kept: `Security Council`, but not `2020 年`. With the index of what is left."""
+    text: list[str] = []
+    index: list[int] = []
+    done = 0
+    for match in _SPACES.finditer(source):
+        kept = _BETWEEN_WORDS.match(source, match.start()) is not None
+        text += [source[done : match.start()], " " * kept]
+        index += range(done, match.start() + kept)
+        done = match.end()
+    if not done:
+        return source, range(len(source) + 1)
+    index += range(done, len(source) + 1)
+    return "".join([*text, source[done:]]), index
 
 
 @functools.cache
@@ -65,14 +90,6 @@ def _simplified() -> dict[int, str]:
 
 def fold_name(name: str) -> str:
     return fold(name).text
-
-
-def _between_words(source: str, i: int) -> bool:
-    """Only the first of the spaces between two Latin words is kept: `Security Council`, but not `2020 年`."""
-    if i == 0 or source[i - 1].isspace():
-        return False
-    behind = source[i:].lstrip()[:1] if source[i + 1 : i + 2].isspace() else source[i + 1 : i + 2]
-    return bool(_WORD.match(source[i - 1]) and behind and _WORD.match(behind))
 
 
 def _quotes(text: str) -> str:

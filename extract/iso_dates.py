@@ -13,9 +13,9 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from extract.model import InputError
+from extract.records import record
 
 _NUMERAL = "○零一二三四五六七八九"
 _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
@@ -50,7 +50,7 @@ _DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "明天": 1}
 _DIGITS = {c: i for i, c in enumerate("○一二三四五六七八九")} | {"零": 0}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Date:
     """`iso` is a year, month or day in ISO 8601; `to` the same for the end of a range."""
 
@@ -60,7 +60,7 @@ class Date:
     to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Point:
     start: int
     end: int

@@ -86,7 +86,9 @@ class Lexicon:
 
     def find(self, name: str) -> tuple[str, ...]:
         """The keys that bear this name as a strong name, the key itself included."""
-        return (name,) if name in self.entries else self.names.get(fold_name(name), ())
+        if name in self.entries:
+            return (name,)
+        return self.names.get(name) or self.names.get(fold_name(name), ())
 
     def forbids(self, surface: str, key: str) -> bool:
         """Whether a person has decided that this folded name is not the entity of this key."""

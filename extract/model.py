@@ -7,10 +7,13 @@ A `Reading` is one paragraph with everything read in it, and one JSON line: what
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field, fields
 from typing import Any
+
+from extract.records import record
 
 # How a mention's entity is known: a name of the lexicon or a symbol derived from the text's own number;
 # a name that only a grammar recognised; a short form for which no single antecedent survived.
@@ -26,7 +29,7 @@ class CheckError(InputError):
     """Something was read, but not what the data's own assertions expect (the number of paragraphs, for one)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph of clean text.
 
@@ -40,7 +43,7 @@ class Paragraph:
     source: tuple[tuple[int, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metadata:
     """What a person has written down about a document. Keys of entities are keys of the lexicon."""
 
@@ -60,13 +63,13 @@ class Metadata:
     speakers: tuple[str, ...] = ()  # who the collective speaker was: the signatories, else the issuer's members at its date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     meta: Metadata
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Membership:
     """A member of a body as the lexicon knows it: its key, and ISO dates where they are certain (until: exclusive)."""
 
@@ -81,7 +84,7 @@ class Membership:
         return begun and (self.until is None or date[: len(self.until)] < self.until[: len(date)])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entity:
     """One thing of the world under one key, with its names.
 
@@ -103,7 +106,7 @@ class Entity:
     caption: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     start: int
     end: int
@@ -113,13 +116,13 @@ class Mention:
     name: str = ""  # the full name of a candidate, where the grammar or the antecedent gives one
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """A commitment under the tests of the compliance studies (see promises.py); a span is the evidence that one is met.
 
@@ -137,7 +140,7 @@ class Promise:
     beneficiary: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """What a speaker does with words in one clause. `start`/`end` are the cue's; `clause_*` bound the quote.
 
@@ -164,7 +167,7 @@ class Statement:
     promise: Promise | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """`head` and `tail` are keys (the tail of HELD_ON is an ISO date); the span is the evidence in the paragraph."""
 
@@ -176,7 +179,7 @@ class Relation:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One paragraph and what was read in it.
 
@@ -198,29 +201,39 @@ class Reading:
 def to_dict(thing: Any) -> dict[str, Any]:
     """A plain dictionary of a model object, fields at their defaults left out (but never a required one)."""
     out: dict[str, Any] = {}
-    for name, spec in thing.__dataclass_fields__.items():
+    for name, default, always in _fields(type(thing)):
         value = getattr(thing, name)
-        if name not in _ALWAYS and (value is None or value in (spec.default, (), {})):
-            continue
-        out[name] = _plain(value)
+        if always or not (value == default or (not value and value in _NOTHING)):
+            out[name] = value if type(value) in _PLAIN else _plain(value)
     return out
 
 
 # The lists that the scorer reads are written even when they are empty.
 _ALWAYS = frozenset({"mentions", "statements", "relations", "actors", "concerns", "commitment"})
+_NOTHING: tuple[Any, ...] = (None, (), {})
+_PLAIN = frozenset({str, int, bool})
+
+
+@functools.cache
+def _fields(cls: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
+    """Name, default and whether it is always written."""
+    return tuple((field.name, field.default, field.name in _ALWAYS) for field in fields(cls))
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, Mapping):
+        return [v if type(v) in _PLAIN else _plain(v) for v in value]
+    if isinstance(value, dict):
         return {k: value[k] for k in sorted(value)}
     return to_dict(value) if hasattr(value, "__dataclass_fields__") else value
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def to_line(reading: Reading) -> str:
     """One JSON line, without the newline; the same bytes for the same reading on any machine."""
-    return json.dumps(to_dict(reading), ensure_ascii=False)
+    return _ENCODER.encode(to_dict(reading))
 
 
 def from_line(line: str, *, place: str = "line") -> Reading:

@@ -53,14 +53,12 @@ class NameMatcher:
         self._automaton.make_automaton()
         self._in_words: Any = None
 
-    def __call__(self, text: str) -> Iterator[tuple[int, int]]:
+    def __call__(self, text: str) -> list[tuple[int, int]]:
         if not self._names or not _LETTER.search(text):
-            return
+            return []
         if not _HAN.search(text):
-            yield from self._match_words(text)
-            return
-        for last, length in self._automaton.iter(text):
-            yield last + 1 - length, last + 1
+            return list(self._match_words(text))
+        return [(last + 1 - length, last + 1) for last, length in self._automaton.iter(text)]
 
     def _match_words(self, text: str) -> Iterator[tuple[int, int]]:
         doc = _doc(text)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.model import Mention, Relation, Statement
+from extract.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """`text` is folded (see folding.py); mentions are in the order of the text and never overlap."""
 
@@ -19,7 +18,7 @@ class Passage:
     relations: tuple[Relation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """What the whole document tells about each of its paragraphs, from its metadata and, failing that, its own words.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Iterator
 
 _BLOCK = re.compile(r"(?P<words>[\u4e00-\u9fd5a-zA-Z0-9+#&._]+)|\r\n|.", re.DOTALL)
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -34,27 +33,29 @@ class Segmenter:
         # Two characters -> their weight as a word, if they are one, and the length of the longest word that begins with them.
         self._pairs = {pair: (self._weights.get(pair), length) for pair, length in longest.items()}
 
-    def __call__(self, text: str) -> Iterator[tuple[str, str]]:
+    def __call__(self, text: str) -> list[tuple[str, str]]:
         """The words with their tags, in order, nothing left out."""
+        cut: list[tuple[str, str]] = []
         for block in _BLOCK.finditer(text):
-            if block["words"]:
-                yield from self._cut(block[0])
-            else:
-                yield block[0], _UNKNOWN
+            cut += self._cut(block[0]) if block.lastgroup else [(block[0], _UNKNOWN)]
+        return cut
 
-    def _cut(self, block: str) -> Iterator[tuple[str, str]]:
-        ends = self._find_ends(block)
+    def _cut(self, block: str) -> list[tuple[str, str]]:
+        ends, tags = self._find_ends(block), self._tags
+        cut: list[tuple[str, str]] = []
         at = foreign = 0  # `foreign`: where the Latin letters begin that stand before `at`
         while at < len(block):
             end = ends[at]
             if end - at > 1 or block[at] not in _LATIN:
                 if foreign < at:
-                    yield block[foreign:at], _FOREIGN
-                yield block[at:end], self._tags.get(block[at:end], _UNKNOWN)
+                    cut.append((block[foreign:at], _FOREIGN))
+                word = block[at:end]
+                cut.append((word, tags.get(word, _UNKNOWN)))
                 foreign = end
             at = end
         if foreign < at:
-            yield block[foreign:at], _FOREIGN
+            cut.append((block[foreign:at], _FOREIGN))
+        return cut
 
     def _find_ends(self, block: str) -> list[int]:
         """Where the word ends that begins at each character, on the likeliest path from there; of equal ones the longest."""

@@ -6,10 +6,11 @@ import itertools
 import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.documents.layout import find_markers, read_label
 from extract.documents.tracing import Traced, clean, cut
+from extract.records import record
 
 # `…新闻公报　　一、金砖国家…`: web pages flatten paragraphs into one line and keep the indents of two ideographic spaces.
 _INDENT = re.compile(r"(?<=\S)(?:\u3000{2,}|(?<=[。！？；：])[ \u3000\xa0]{4,})(?=\S)")
@@ -27,7 +28,7 @@ LONG_LINE = 20  # characters; a line that is broken off by the width of the page
 _FULL = 0.85
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     traced: Traced
     apart: bool = False  # a blank line or the edge of a block of markup stands before it

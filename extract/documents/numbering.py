@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from extract.documents.layout import find_markers, load_layout, read_label
 from extract.documents.lines import LONG_LINE, Line, is_bare, is_closed
+from extract.records import record
 
 MAX_GAP = 3  # a published text may lose a number or two (OCR, a lost page); a row with wider gaps is chance
 _SHORTEST_ROW = 3
 _LEAST_SHARE, _MOST_BEHIND = 0.2, 0.4  # of the lines that begin a paragraph, for all that is known: they follow a finished sentence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """The number at the beginning of a line: its style, its value, and where the text behind it starts."""
 

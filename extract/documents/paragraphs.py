@@ -16,11 +16,12 @@ from extract.documents.lines import HEADING, Line, goes_on, has_comma_ends, is_b
 from extract.documents.numbering import Number, Numbering, read_numbering, sub_item
 from extract.documents.tracing import Traced, clean, concatenate, cut, place, spell
 from extract.model import Paragraph
+from extract.records import record
 
 _LONGEST_HEADING, _LONGEST_LATIN_HEADING = 40, 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """The lines of one paragraph or heading. `index` is the first line's."""
 

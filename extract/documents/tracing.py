@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from extract.records import record
 
 Segment = tuple[int, int, int]
 
@@ -19,7 +20,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue
 _SPACES = re.compile(r"\s{2,}|[\t\xa0]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Traced:
     text: str
     segments: tuple[Segment, ...]

@@ -11,12 +11,13 @@ from extract.lexicon import Lexicon
 from extract.mentions.grammar import load_heads
 from extract.mentions.numerals import key_of_name, normalise_ordinals
 from extract.model import CANDIDATE, KNOWN, Mention
+from extract.records import record
 
-_MARKS = str.maketrans("", "", "《》“”‘’")
+_MARKS = re.compile("[《》“”‘’]")
 _TEXTS = frozenset({"Treaty", "Instrument"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Antecedent:
     """An entity under one of the names that the document (or the lexicon) gives it; `at` counts the mentions before it."""
 
@@ -186,7 +187,7 @@ def _hosts(name: str) -> list[str]:
 
 def bare(surface: str) -> str:
     """A name without title and quotation marks."""
-    return surface.translate(_MARKS)
+    return _MARKS.sub("", surface)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -10,11 +10,11 @@ import bisect
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract.mentions.grammar import alternation, load_grammar
 from extract.mentions.numerals import CHINESE, read_number
 from extract.model import CANDIDATE, Mention
+from extract.records import record
 
 _NUMBER = rf"""
     (?: \d{{1,4}}/\d{{1,4}} | (?:S|ES|WHA|GC)-?\d+[/.]\d+ | [A-Z]{{2,4}}\d+\.\d+ | \d{{1,5}} | [{CHINESE}]{{2,}} )
@@ -24,6 +24,7 @@ _SESSION = r"\( (?: \d{4} | [XVILS-]{1,8} | [○一二三四五六七八九十]{
 _ITEM = re.compile(rf"(?P<mark>第)?(?P<number>{_NUMBER})(?P<session>{_SESSION})?(?P<end>号)?(?P<what>决议|决定)?", re.VERBOSE)
 _LIST = re.compile(
     rf"""
+    (?=[第0-9A-Z{CHINESE}])  # for speed: what an item begins with
     (?P<items>
         第?{_NUMBER}(?:{_SESSION})?号?(?:决议|决定)?
         (?: (?:、|和|及|以及|与|或) 第?{_NUMBER}(?![\d年月日])(?:{_SESSION})?号?(?:决议|决定)? )*
@@ -40,7 +41,7 @@ _SYMBOL = re.compile(
 _RESOLUTION_SYMBOL = re.compile(r"(?:/RES/|/DEC/)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Organ:
     """A body whose resolutions are cited by number: its symbol (S, A, E, A/HRC, …), `""` for a body without one."""
 
@@ -132,6 +133,8 @@ def _security_council(number: int) -> str:
 
 
 def _find_numbered(text: str) -> Iterator[Mention]:
+    if "号" not in text and "(" not in text:
+        return  # no list without one of them cites anything
     for block in _LIST.finditer(text):
         kind = _kind_of_list(block["items"])
         if kind is None:

@@ -44,9 +44,13 @@ def _people(text: str, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[M
     hold them together (本·阿卜杜勒阿齐兹·阿勒沙特)."""
     for person in find_people(text):
         bearers = lexicon.weak.get(person.name)
-        if bearers is None or lexicon.entries[bearers[0]].type == "Person":
-            if "·" in person.name or not any(m.type != "Person" and m.start < person.end and person.start < m.end for m in known):
-                yield person
+        is_party = bearers is not None and lexicon.entries[bearers[0]].type != "Person"
+        if not is_party and ("·" in person.name or not _runs_into(person, known)):
+            yield person
+
+
+def _runs_into(person: Mention, known: Sequence[Mention]) -> bool:
+    return any(m.type != "Person" and m.start < person.end and person.start < m.end for m in known)
 
 
 def _is_weak(mention: Mention) -> bool:

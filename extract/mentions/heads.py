@@ -10,12 +10,12 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from extract.mentions.grammar import alternation, load_edge_words, load_heads
 from extract.mentions.numerals import CHINESE
 from extract.model import Mention
 from extract.nlp import words
+from extract.records import record
 
 LONGEST = 45  # characters that a name without marks may have before its head
 _WALL = re.compile(r"[，。；：！？、“”‘’《》()\[\]\s…]|(?<!目)的")
@@ -24,7 +24,7 @@ _ORDINAL = rf"第(?:\d+|[{CHINESE}]+)[届次轮期]|首[届次]|第[一二三四
 _YEAR = rf"(?:\d{{4}}年?[-至到]\d{{4}}|\d{{4}}|[{CHINESE}]{{4}})年(?:度|后)?(?![\d一二三四五六七八九十])"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A part of the stretch before a head: `kind` is known, scope, ordinal, year or word."""
 
@@ -39,7 +39,7 @@ class Piece:
         return self.mention is not None and self.mention.type in types
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A head noun at `at` to `end` and the pieces before it that may belong to its name, from left to right.
 
@@ -54,7 +54,7 @@ class Phrase:
     core: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ground:
     """The text over which the walks go. `by_end`: where each known name ends; `walls`: where punctuation that ends a walk ends."""
 
@@ -65,7 +65,13 @@ class Ground:
 
 def make_ground(text: str, known: Iterable[Mention]) -> Ground:
     """Of known names that end at one place the last one given counts."""
-    return Ground(text, {m.end: m for m in known}, [m.end() for m in _WALL.finditer(text)])
+    return Ground(text, {m.end: m for m in known}, _find_walls(text))
+
+
+@functools.lru_cache(maxsize=1)
+def _find_walls(text: str) -> list[int]:
+    """Of the paragraph at hand, which is walked over twice: for head nouns and for short forms."""
+    return [m.end() for m in _WALL.finditer(text)]
 
 
 def preceding_word(ground: Ground, at: int) -> Piece | None:
@@ -76,9 +82,11 @@ def preceding_word(ground: Ground, at: int) -> Piece | None:
 def find_phrases(text: str, known: Sequence[Mention]) -> Iterator[Phrase]:
     """Every head noun of the text that has something before it, unless a longer known name goes on behind it."""
     ground = make_ground(text, sorted(known, key=lambda m: m.end - m.start))
-    inner = {i for m in known for i in range(m.start, m.end - 1)}
+    inner = bytearray(len(text))
+    for mention in known:
+        inner[mention.start : mention.end - 1] = b"x" * (mention.end - 1 - mention.start)
     for at, end in _heads(text):
-        if end - 1 not in inner:
+        if not inner[end - 1]:
             core = ground.by_end.get(end)
             core = core if core is not None and core.start < at else None
             start = core.start if core else at
@@ -89,8 +97,8 @@ def find_phrases(text: str, known: Sequence[Mention]) -> Iterator[Phrase]:
 
 def _heads(text: str) -> Iterator[tuple[int, int]]:
     """The head nouns, those left out that a later or longer one cuts (外长会 in 外长会晤, 会议 in 部长级会议)."""
-    spans = sorted(dict(sorted(load_heads().matcher(text))).items())
-    spans = [(s, e) for s, e in spans if text[s - 1 : e + 1] not in ("联大会上", "联大会期")]
+    longest = dict(load_heads().matcher(text))  # they come in the order of their ends
+    spans = [(s, e) for s, e in sorted(longest.items()) if text[s - 1 : e + 1] not in ("联大会上", "联大会期")]
     for i, (at, end) in enumerate(spans):
         if not _is_cut(spans, i) and not _is_other_word(text, at, end):
             yield at, end

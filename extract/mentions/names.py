@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.lexicon import Lexicon
 from extract.model import KNOWN, UNRESOLVED, Mention
 from extract.nlp import NameMatcher, words
+from extract.records import record
 
 Span = tuple[int, int]
 
@@ -28,19 +29,20 @@ def _is_two_names(name: str, lexicon: Lexicon) -> bool:
     return match is not None and match["full"] in lexicon.names
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Form:
-    """What a name of the lexicon stands for wherever it stands: the mention's place in it, and what the mention carries."""
+    """What a name of the lexicon stands for wherever it stands: the mention's place in it, and what the mention carries.
+
+    `latin`: whether it begins or ends with a Latin letter or digit. A look-alike stands for nobody.
+    """
 
     start: int
     end: int
     type: str
     key: str
     status: str
+    latin: bool = False
     lookalike: bool = False
-
-    def at(self, offset: int) -> Mention:
-        return Mention(offset + self.start, offset + self.end, self.type, self.key, self.status)
 
 
 def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
@@ -49,15 +51,23 @@ def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
     A strong name that one entity bears is KNOWN with its key; a weak or ambiguous name is UNRESOLVED, and its evidence
     is for the linker to find.
     """
-    spans = sorted(set(_matcher(lexicon)(text)))
-    forms = [_read_form(text[start:end], lexicon) for start, end in spans]
-    blocked = [span for span, form in zip(spans, forms, strict=True) if form.lookalike]
+    forms = [(span, _read_form(text[span[0] : span[1]], lexicon)) for span in sorted(set(_matcher(lexicon)(text)))]
+    blocked = [span for span, form in forms if form.lookalike]
     found = [
-        form.at(span[0])
-        for span, form in zip(spans, forms, strict=True)
-        if not (blocked and _inside(span, blocked)) and _whole_word(text, span) and _fits(text, span) and not _cuts_state(text, span, lexicon)
+        Mention(span[0] + form.start, span[0] + form.end, form.type, form.key, form.status)
+        for span, form in forms
+        if _stands(text, span, form, lexicon) and not (blocked and _inside(span, blocked))
     ]
     return [*found, *_joined(found)]
+
+
+def _stands(text: str, span: Span, form: _Form, lexicon: Lexicon) -> bool:
+    """Whether the characters of a name are one here, and not parts of other words."""
+    if form.latin and not _whole_word(text, span):
+        return False
+    if text[span[1] : span[1] + 1] in _DOUBTFUL_BEHIND and (_OFFICE_BEHIND.match(text, span[1]) or _cuts_state(text, span, lexicon)):
+        return False
+    return span[1] - span[0] > 2 or _fits(text, span)
 
 
 def _joined(mentions: Sequence[Mention]) -> list[Mention]:
@@ -75,12 +85,10 @@ def _joined(mentions: Sequence[Mention]) -> list[Mention]:
 def _read_form(name: str, lexicon: Lexicon) -> _Form:
     if name in lexicon.lookalikes:
         return _Form(0, len(name), "", "", "", lookalike=True)
-    start, end = _trim(name, lexicon)
-    keys = lexicon.names.get(name)
-    if keys is None:
-        return _Form(start, end, lexicon.entries[lexicon.weak[name][0]].type, "", UNRESOLVED)
-    type_ = lexicon.entries[keys[0]].type
-    return _Form(start, end, type_, keys[0], KNOWN) if len(keys) == 1 else _Form(start, end, type_, "", UNRESOLVED)
+    keys = lexicon.names.get(name, ())
+    bearer = lexicon.entries[(keys or lexicon.weak[name])[0]]
+    latin = _latin(name, 0) or _latin(name, len(name) - 1)
+    return _Form(*_trim(name, lexicon), bearer.type, *((bearer.key, KNOWN) if len(keys) == 1 else ("", UNRESOLVED)), latin)
 
 
 # the owner before a marked title is a mention of its own: 非盟《2063年议程》, 东盟“五点共识”
@@ -129,21 +137,20 @@ def _whole_word(text: str, span: Span) -> bool:
 # 外交部长 and 国务卿 are no 外交部 and no 美国
 _OFFICE_BEHIND = re.compile(r"(?<=[部局署厅院])长(?!期|远|效|江|城)|(?<=国)务[卿院]")
 _STATE_BEHIND = frozenset("王家歌旗防情")  # 巴林国王: 巴林 and 国王
+_DOUBTFUL_BEHIND = _STATE_BEHIND.union("长务")
 
 
 def _fits(text: str, span: Span) -> bool:
-    """Whether the name is not made of the ends of two other words: 重庆 in 隆重庆祝, 外交部 in 外交部长."""
+    """Whether a name of two characters is not made of the ends of two other words: 重庆 in 隆重庆祝."""
     start, end = span
-    if _OFFICE_BEHIND.match(text, end):
-        return False
-    doubtful = end - start == 2 and _is_word(text[max(0, start - 1) : start + 1]) and _is_word(text[end - 1 : end + 1])
+    doubtful = _is_word(text[max(0, start - 1) : start + 1]) and _is_word(text[end - 1 : end + 1])
     return not doubtful or bool(_edges(text, start, end) & {start, end})
 
 
 def _cuts_state(text: str, span: Span, lexicon: Lexicon) -> bool:
     """Whether the last character opens the next word: 巴林国 in 巴林国王, where 巴林 is a name too."""
     start, end = span
-    return text[end : end + 1] in _STATE_BEHIND and text[end - 1] == "国" and text[start : end - 1] in lexicon.names
+    return text[end] in _STATE_BEHIND and text[end - 1] == "国" and text[start : end - 1] in lexicon.names
 
 
 def _edges(text: str, start: int, end: int) -> set[int]:

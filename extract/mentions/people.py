@@ -55,10 +55,8 @@ def find_people(text: str) -> Iterator[Mention]:
 def _after_titles(text: str) -> Iterator[tuple[int, int]]:
     for match in _titles().before.finditer(text):
         at = match.end()
-        if len(words(text[match.start() : at + 1])) == 1 and at < len(text):
-            continue  # 代表权, 总统府
         end = max(_transcribed_end(text, at), _chinese_end(text, at), _japanese_end(text, at))
-        if end > at:
+        if end > at and len(words(text[match.start() : at + 1])) > 1:  # but not 代表权, 总统府
             yield at, end
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from extract.iso_dates import Date
+from extract.records import record
 from extract.relations.implied_ends import Surroundings
 from extract.relations.patterns import Pattern
 from extract.relations.typed_text import TypedText, Unit
@@ -16,7 +16,7 @@ _DATED = ("year", "date", "term", "since")
 _Spans = Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class End:
     """What stands at an end of a relation; an end that a bare noun stands for has no unit."""
 

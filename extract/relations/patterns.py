@@ -43,7 +43,7 @@ _IMPLIED = frozenset({"event", "leaders", "issuer", "parties", "body", "chaired"
 class Pattern:
     """One row of the table.
 
-    words: the pattern cannot match unless one of them stands in the sentence, where there are any; needs: unless one
+    words: the pattern cannot match unless one of them (if there are any) stands in the sentence; needs: unless one
     character of each set does. unless: what may not stand in the clause before the match. implied: which bare noun (会议, 双方) stands for an
     end that no mention fills. where: what the surface of the mention at an end must look like. take: the letters of the
     mentions that count at an end.
@@ -67,7 +67,10 @@ class Pattern:
         """Whether a stretch that holds these words and these types' characters has what the pattern cannot do without."""
         if self.words and self.words.isdisjoint(words):
             return False
-        return not any(need.isdisjoint(types) for need in self.needs)
+        for need in self.needs:
+            if need.isdisjoint(types):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

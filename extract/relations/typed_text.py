@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract.iso_dates import Date, find_dates
 from extract.passage import Passage
+from extract.records import record
 from extract.relations.patterns import CHAR_OF, load_table
 from extract.schema import DATE
 
@@ -15,7 +15,7 @@ _TYPE_CHARS = re.compile(f"[{''.join(CHAR_OF.values())}]")
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A mention or a date: one character of the typed text. `at` is its place there; the others are folded text's."""
 
@@ -28,7 +28,7 @@ class Unit:
     date: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A stretch of the typed text, and which types' characters and which words of the patterns stand in it."""
 
@@ -38,7 +38,7 @@ class Sentence:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypedText:
     """`index` leads from each character of `text` to the folded text, with one item more for the end."""
 

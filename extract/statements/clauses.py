@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract.model import Mention
+from extract.records import record
 
 # One private-use character a type: a mention of n characters becomes n of them, so that offsets hold.
 MARKS = {
@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[^。！!？?]*[。！!？?]+[”’)]*|[^。！!？?]+
 _SEGMENT = re.compile(r"[^，；：;]*[，；：;]?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A stretch between two commas, semicolons or colons; `text` is its skeleton without the closing mark.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.nlp import words
+from extract.records import record
 from extract.schema import SchemaError, load_schema
 
 ACTS_FILE = Path(__file__).with_name("acts.yml")
@@ -33,7 +34,7 @@ _NO_PROMISE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """A cue at [start, end) of the text it was looked for in. `binds`: a stacked verb makes it a commitment."""
 

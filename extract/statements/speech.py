@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.model import Mention
 from extract.passage import Profile
+from extract.records import record
 from extract.statements.clauses import Segment
 from extract.statements.cues import DUTY, FUTURE, NOUN, REPORT, SPEECH, STANCE, VOLITION, Cue
 from extract.statements.subjects import Prefix, load_patterns, name_actors, read_prefix
@@ -27,7 +28,7 @@ _ASIDE = re.compile(r"其中|即")
 _BEFORE_OBJECT = ("对", "就", "向", "为", "给")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Predicate:
     """A cue taken as an act of a speaker. Offsets are into the paragraph's folded text."""
 

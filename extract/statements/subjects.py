@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.model import Mention
+from extract.records import record
 from extract.statements.clauses import PARTY, select_mentions
 
 SUBJECTS_FILE = Path(__file__).with_name("subjects.yml")
@@ -106,7 +107,7 @@ def _collective(words: dict[str, list[str]]) -> str:
     return rf"(?:(?:与会|参会|有关|这次|本次|此次|出席(?:会议|会晤)的)?(?:{who}|{_any(words['voices'])})(?:各方|与会者|一致|上|中)?)"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prefix:
     """What stands before a cue in its segment. Offsets are into the paragraph's text."""
 
