@@ -201,7 +201,7 @@ class Reading:
 def to_dict(thing: Any) -> dict[str, Any]:
     """A plain dictionary of a model object, fields at their defaults left out (but never a required one)."""
     out: dict[str, Any] = {}
-    for name, default, always in _fields(type(thing)):
+    for name, default, always in _fields(thing.__class__):
         value = getattr(thing, name)
         if always or not (value == default or (not value and value in _NOTHING)):
             out[name] = value if type(value) in _PLAIN else _plain(value)

@@ -44,8 +44,8 @@ class Pattern:
     """One row of the table.
 
     words: the pattern cannot match unless one of them (if there are any) stands in the sentence; needs: unless one
-    character of each set does. unless: what may not stand in the clause before the match. implied: which bare noun (会议, 双方) stands for an
-    end that no mention fills. where: what the surface of the mention at an end must look like. take: the letters of the
+    character of each set does. unless: what may not stand in the clause before the match. implied: which bare noun
+    (会议, 双方) stands for an end that no mention fills. where: what the surface of the mention at an end must look like. take: the letters of the
     mentions that count at an end.
     """
 
@@ -67,10 +67,7 @@ class Pattern:
         """Whether a stretch that holds these words and these types' characters has what the pattern cannot do without."""
         if self.words and self.words.isdisjoint(words):
             return False
-        for need in self.needs:
-            if need.isdisjoint(types):
-                return False
-        return True
+        return all(not need.isdisjoint(types) for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
