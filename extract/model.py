@@ -201,7 +201,8 @@ class Reading:
 def to_dict(thing: Any) -> dict[str, Any]:
     """A plain dictionary of a model object, fields at their defaults left out (but never a required one)."""
     out: dict[str, Any] = {}
-    for name, default, always in _fields(thing.__class__):
+    cls: Any = type(thing)
+    for name, default, always in _fields(cls):
         value = getattr(thing, name)
         if always or not (value == default or (not value and value in _NOTHING)):
             out[name] = value if type(value) in _PLAIN else _plain(value)
@@ -215,7 +216,7 @@ _PLAIN = frozenset({str, int, bool})
 
 
 @functools.cache
-def _fields(cls: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
+def _fields(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
     """Name, default and whether it is always written."""
     return tuple((field.name, field.default, field.name in _ALWAYS) for field in fields(cls))
 

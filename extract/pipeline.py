@@ -9,9 +9,10 @@ from extract.folding import Folded, fold
 from extract.lexicon import Lexicon
 from extract.mentions.find import find_mentions
 from extract.mentions.link import link
-from extract.model import Document, Entity, Mention, Metadata, Reading, Relation, Span, Statement
+from extract.model import Document, Entity, Mention, Metadata, Promise, Reading, Relation, Span, Statement
 from extract.passage import Passage
 from extract.profile import find_homes, infer_profile
+from extract.records import change
 from extract.relations.relate import relate
 from extract.statements.find import find_statements
 from extract.statements.stages import AGREED, ESTABLISHED, PROPOSED
@@ -55,28 +56,21 @@ def resolve_speakers(meta: Metadata, lexicon: Lexicon, date: str | None) -> Meta
 
 def _only_named(entity: Entity, named: Collection[str], date: str | None) -> Entity:
     """Of a body's members those that the document names and that belonged to it at the document's date."""
+    if not entity.members:
+        return entity
     members = (m for m in entity.members if m.key in named and (date is None or m.holds_on(date)))
     return replace(entity, members=tuple(members))
 
 
 def _unfold_mention(mention: Mention, folded: Folded) -> Mention:
     start, end = folded.span(mention.start, mention.end)
-    return replace(mention, start=start, end=end)
+    return change(mention, start=start, end=end)
 
 
 def _unfold_statement(statement: Statement, folded: Folded) -> Statement:
     start, end = folded.span(statement.start, statement.end)
     clause_start, clause_end = folded.span(statement.clause_start, statement.clause_end)
-    promise = statement.promise
-    if promise:
-        promise = replace(
-            promise,
-            discrete=_unfold(promise.discrete, folded),
-            specific=_unfold(promise.specific, folded),
-            future=_unfold(promise.future, folded),
-            deadline=_unfold(promise.deadline, folded),
-        )
-    return replace(
+    return change(
         statement,
         cue=folded.source[start:end],
         start=start,
@@ -85,7 +79,17 @@ def _unfold_statement(statement: Statement, folded: Folded) -> Statement:
         clause_end=clause_end,
         negated=_unfold(statement.negated, folded),
         condition=_unfold(statement.condition, folded),
-        promise=promise,
+        promise=_unfold_promise(statement.promise, folded) if statement.promise else None,
+    )
+
+
+def _unfold_promise(promise: Promise, folded: Folded) -> Promise:
+    return change(
+        promise,
+        discrete=_unfold(promise.discrete, folded),
+        specific=_unfold(promise.specific, folded),
+        future=_unfold(promise.future, folded),
+        deadline=_unfold(promise.deadline, folded),
     )
 
 
@@ -95,7 +99,7 @@ def _unfold(span: Span | None, folded: Folded) -> Span | None:
 
 def _unfold_relation(relation: Relation, folded: Folded) -> Relation:
     start, end = folded.span(relation.start, relation.end)
-    return replace(relation, start=start, end=end, attributes={**relation.attributes, **_stage_of(relation)})
+    return change(relation, start=start, end=end, attributes={**relation.attributes, **_stage_of(relation)})
 
 
 def _stage_of(relation: Relation) -> dict[str, str]:

@@ -19,6 +19,7 @@ LAYOUT_FILE = Path(__file__).with_name("layout.yml")
 _NUMBER_START = re.compile(r"[\d一二三四五六七八九十百零〇○(（\[［§第A-Za-z]")  # for speed: most lines begin with none of these
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_BEHIND_NOUN = re.compile(r"\s*(?:[—–:：-]|of\b|on\b)")  # 媒体声明—金砖国家外长会晤
 _LONGEST_TITLE, _LONGEST_FURNITURE = 120, 100
 
 
@@ -157,7 +158,7 @@ def kind_of_title(title: str) -> str | None:
     if len(bare) > _LONGEST_TITLE:
         return None
     for noun, kind in load_layout().kinds:
-        if bare.endswith(noun) or re.match(rf"{re.escape(noun)}\s*(?:[—–:：-]|of\b|on\b)", bare):
+        if bare.endswith(noun) or (bare.startswith(noun) and _BEHIND_NOUN.match(bare, len(noun))):
             return kind
     return None
 

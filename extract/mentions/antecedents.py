@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import add
 
 from extract.lexicon import Lexicon
 from extract.mentions.grammar import load_heads
@@ -30,39 +32,99 @@ class Antecedent:
 
 
 @dataclass(slots=True)
+class Named:
+    """The names that a document has given, each once for each entity, laid out for the questions that short forms ask.
+
+    `bodies`: name of an organisation -> the keys that it stands for. `lands`: names of countries and places. `hosts`: what
+    stands before the games in the names of events. `openings`: how the names of organisations and events begin.
+    """
+
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    by_ending: defaultdict[str, list[Antecedent]] = field(default_factory=lambda: defaultdict(list))  # by the last character
+    people: defaultdict[str, list[Antecedent]] = field(default_factory=lambda: defaultdict(list))  # by the first character
+    bodies: dict[str, list[str]] = field(default_factory=dict)
+    lands: set[str] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
+    openings: set[str] = field(default_factory=set)
+
+    def add(self, antecedent: Antecedent) -> None:
+        name, key, type_ = antecedent.name, antecedent.key, antecedent.type
+        if (name, key) in self.seen:
+            return
+        self.seen.add((name, key))
+        self.names.add(name)
+        for ending in {name[-1:], ""}:
+            self.by_ending[ending].append(antecedent)
+        if type_ in ("Organization", "Event"):
+            self.openings.add(name[:2])
+        match type_:
+            case "Organization":
+                self.bodies.setdefault(name, []).append(key)
+            case "Country" | "Place":
+                self.lands.add(name)
+            case "Event":
+                self.hosts.update(_hosts(name))
+            case "Person":
+                self.people[name[:1]].append(antecedent)
+
+    def ending_like(self, short: str) -> Sequence[Antecedent]:
+        """Those whose name ends in the same character, in the order of the text; all for a title without words (《》)."""
+        return self.by_ending[short[-1:]]
+
+
+@dataclass(slots=True)
+class Findable:
+    """Names with their types, to be found again wherever they stand."""
+
+    types: dict[str, str] = field(default_factory=dict)
+    by_pair: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by the first two characters
+
+    def add(self, name: str, type_: str) -> None:
+        if name not in self.types:
+            self.by_pair[name[:2]].append(name)
+        self.types[name] = type_
+
+    def stand_in(self, text: str) -> list[str]:
+        """Those that stand in a text; the shorter is gone through, the text or the list of names."""
+        if len(self.types) <= len(text):
+            return [name for name in self.types if name in text]
+        pairs = self.by_pair.keys() & set(map(add, text, text[1:]))
+        return [name for pair in sorted(pairs) for name in self.by_pair[pair] if name in text]
+
+
+@dataclass(slots=True)
 class Antecedents:
     lexicon: Lexicon
     document: str = ""
     date: str | None = None
-    named: list[Antecedent] = field(default_factory=list)
+    named: Named = field(default_factory=Named)
     by_surface: dict[str, Antecedent] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)  # key -> how many mentions stood before its latest one
     times: dict[str, int] = field(default_factory=dict)  # key -> how often it was named
     declared: dict[str, Antecedent] = field(default_factory=dict)  # acronym -> the full name before its brackets
-    findable: dict[str, str] = field(default_factory=dict)  # names that only this document gives -> type
-    known_names: set[tuple[str, str]] = field(default_factory=set)
+    findable: Findable = field(default_factory=Findable)  # names that only this document gives
     counts: Mapping[str, int] = field(default_factory=dict)  # country -> how often the whole document names it in full
     count: int = 0
     paragraph: int = 0  # the count at which the paragraph that is being read begins
 
     def add(self, surface: str, mention: Mention) -> None:
         """Remembers a resolved mention under its surface, its full name and, at first sight, its names in the lexicon."""
-        names = {bare(surface), bare(mention.name)} if mention.name else {bare(surface)}
+        short, key, type_ = bare(surface), mention.key, mention.type
         full = mention.name if mention.status == CANDIDATE else ""
-        entry = self.lexicon.entries.get(mention.key)
-        if entry is not None and mention.key not in self.last:
-            names |= {n for n in (entry.zh, entry.short) if n}
+        antecedent = Antecedent(short, key, type_, mention.status, self.count, full)
+        names = {short, bare(mention.name)} if mention.name else {short}
+        entry = self.lexicon.entries.get(key) if key not in self.last else None
+        if entry is not None:
+            names.update(n for n in (entry.zh, entry.short) if n)
         for name in sorted(names):
-            if (name, mention.key) not in self.known_names:
-                self.known_names.add((name, mention.key))
-                self.named.append(Antecedent(name, mention.key, mention.type, mention.status, self.count, full))
-        self.by_surface[bare(surface)] = Antecedent(bare(surface), mention.key, mention.type, mention.status, self.count, full)
-        self.last[mention.key] = self.count
-        self.times[mention.key] = self.times.get(mention.key, 0) + 1
-        short = bare(surface).split("·")[-1] if mention.type == "Person" else bare(surface)
-        for name in (bare(surface), short):
+            self.named.add(antecedent if name == short else replace(antecedent, name=name))
+        self.by_surface[short] = antecedent
+        self.last[key] = self.count
+        self.times[key] = self.times.get(key, 0) + 1
+        for name in {short, short.split("·")[-1]} if type_ == "Person" else (short,):
             if name not in self.lexicon.names:
-                self.findable[name] = mention.type
+                self.findable.add(name, type_)
         self.count += 1
 
     def declare(self, acronym: str, full: Mention) -> None:
@@ -80,27 +142,37 @@ class Antecedents:
 
     def ending_in(self, short: str, type_: str) -> Antecedent | None:
         """The only entity named so far whose name is longer and ends in this short form."""
-        return self._only(a for a in self.named if a.name.endswith(short) and len(a.name) > len(short) and _alike(a.type, type_))
+        alike = (a for a in self.named.ending_like(short) if a.name.endswith(short) and len(a.name) > len(short))
+        return self._only(a for a in alike if _alike(a.type, type_))
 
     def of_family(self, surname: str) -> Antecedent | None:
         """The only person named so far in the Chinese or Japanese way whose family name this is: 福田 after 福田赳夫."""
-        named = (a for a in self.named if a.type == "Person" and "·" not in a.name and len(a.name) <= 5)
+        named = (a for a in self.named.people[surname[:1]] if "·" not in a.name and len(a.name) <= 5)
         return self._only(a for a in named if len(surname) > 1 and a.name.startswith(surname) and len(a.name) > len(surname))
 
     def completed(self, short: str) -> Antecedent | None:
         """The only entity of the lexicon whose name is that of a body, country or place named so far followed by the
         short form (外长会晤 after 金砖国家, 宪法委员会 after 叙利亚)."""
-        types = ("Organization", "Country", "Place") if len(short) > 3 else ("Organization",)
-        owners = {a.name for a in self.named if a.type in types}
+        owners: list[Collection[str]] = [self.named.bodies]
+        if len(short) > 3:
+            owners.append(self.named.lands)
         if short in load_heads().sets["bare"]:
-            owners |= {host for a in self.named if a.type == "Event" for host in _hosts(a.name)}
-        found = {key for owner in owners for key in self.lexicon.names.get(owner + short, ())}
+            owners.append(self.named.hosts)
+        found = {key for names in owners for key in self._completions(names, short)}
         key = next(iter(found)) if len(found) == 1 else ""
         return Antecedent(short, key, self.lexicon.entries[key].type, KNOWN, self.count) if key else None
 
+    def _completions(self, owners: Collection[str], short: str) -> Iterator[str]:
+        """The keys of the lexicon's names that are one of the owners followed by the short form, the shorter list gone through."""
+        endings = _indexes(self.lexicon).endings.get(short[-2:], ())
+        names = [owner + short for owner in owners] if len(owners) <= len(endings) else endings
+        for name in names:
+            if name in self.lexicon.names and name.endswith(short) and name[: len(name) - len(short)] in owners:
+                yield from self.lexicon.names[name]
+
     def containing(self, short: str, type_: str) -> Antecedent | None:
         """The only text named so far whose title has the characters of the short title in this order and the same beginning and end."""
-        alike = (a for a in self.named if _alike(a.type, type_) and a.name[-2:] == short[-2:])
+        alike = (a for a in self.named.ending_like(short) if _alike(a.type, type_) and a.name[-2:] == short[-2:])
         return self._only(a for a in alike if a.name[:2] == short[:2] and _scattered(short, a.name))
 
     def respelled(self, name: str) -> str:
@@ -108,8 +180,8 @@ class Antecedents:
 
         《原子能机构规约》 is the lexicon's 国际原子能机构规约, 中非合作论坛北京宣言 its 北京宣言.
         """
-        owners = [a for a in self.named if a.type == "Organization" and name.startswith(a.name)]
-        found = {key for a in owners for owner in self._names_of(a.key) for key in self.lexicon.names.get(owner + name[len(a.name) :], ())}
+        openers = [(key, name[end:]) for end in range(len(name) + 1) for key in self.named.bodies.get(name[:end], ())]
+        found = {key for body, rest in openers for owner in self._names_of(body) for key in self.lexicon.names.get(owner + rest, ())}
         return next(iter(found)) if len(found) == 1 else ""
 
     def respelt_title(self, mention: Mention) -> str:
@@ -139,18 +211,22 @@ _PARTICLES = re.compile(r"[、，·“”‘’《》〈〉()\s-]|[和与及的]
 
 @dataclass(frozen=True, slots=True)
 class Indexes:
-    """The lexicon's events by name with the ordinal at the end, its texts by title without particles, and its entries by parent."""
+    """The lexicon's events by name with the ordinal at the end, its texts by title without particles, its entries by parent."""
 
     meetings: dict[str, tuple[str, ...]]
     titles: dict[str, tuple[str, ...]]
     children: dict[str, tuple[str, ...]]
+    endings: dict[str, list[str]]  # all names by their last two characters
 
 
 @functools.cache
 def _indexes(lexicon: Lexicon) -> Indexes:
     meetings = _index(lexicon, frozenset({"Event"}), _name_and_number)
     titles = _index(lexicon, _TEXTS, lambda name: _PARTICLES.sub("", name))
-    return Indexes(meetings, titles, _children(lexicon))
+    endings: defaultdict[str, list[str]] = defaultdict(list)
+    for name in lexicon.names:
+        endings[name[-2:]].append(name)
+    return Indexes(meetings, titles, _children(lexicon), dict(endings))
 
 
 def children_of(lexicon: Lexicon, parent: str) -> tuple[str, ...]:

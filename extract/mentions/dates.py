@@ -39,8 +39,7 @@ def choose_by_date(keys: Sequence[str], seen: Antecedents) -> str:
 
 def _of_one_family(entries: Sequence[Entry], seen: Antecedents) -> list[Entry]:
     """Those of the only series of which the document has named the body or another member; else those of its year (COP15)."""
-    named = {a.name[:2] for a in seen.named if a.type in ("Organization", "Event")}
-    kin = [e for e in entries if (e.zh or "")[:2] in named]
+    kin = [e for e in entries if (e.zh or "")[:2] in seen.named.openings]
     if len({(e.zh or "")[:2] for e in kin}) == 1:
         return kin
     return [e for e in entries if seen.date and (e.until or e.since or "")[:4] >= seen.date[:4]]

@@ -21,8 +21,10 @@ from extract.mentions.numerals import key_of_name
 from extract.mentions.shortforms import declared_pairs, find_again
 from extract.model import CANDIDATE, KNOWN, Mention, Metadata
 from extract.passage import Passage
+from extract.records import change
 
 _SPEAKS = re.compile(r"，$|于?\d{4}年|，?(?:重申|回顾|铭记|确认|认识到|注意到|欢迎|强调|深为|审议)")
+_ORGANS = ("联合国大会", "安全理事会", "经济及社会理事会")
 _MEETINGS = ("会议", "会晤", "峰会", "磋商", "对话", "大会", "论坛")
 
 
@@ -43,13 +45,15 @@ def _link_passage(passage: Passage, seen: Antecedents, meta: Metadata) -> Passag
     found = find_again(passage.text, passage.mentions, seen)
     dated = date_events(passage.text, found, meta.date)
     mentions = list(_resolve_all(passage.text, dated, seen))
-    return replace(passage, mentions=tuple(mentions))
+    return change(passage, mentions=tuple(mentions))
 
 
 def _recognise_late(passage: Passage, seen: Antecedents) -> Passage:
     """Gives names that were the document's own the key that the same words have got further on (第一工作组 in a heading)."""
     own = f"@{seen.document}"
     late = {m: seen.by_surface[bare(passage.text[m.start : m.end])] for m in passage.mentions if m.key.endswith(own)}
+    if not late:
+        return passage
     return replace(passage, mentions=tuple(_take(m, late[m]) if m in late else m for m in passage.mentions))
 
 
@@ -134,7 +138,7 @@ def _resolve_candidate(surface: str, mention: Mention, seen: Antecedents) -> Men
 def _take(mention: Mention, antecedent: Antecedent) -> Mention:
     """The mention under the antecedent's key."""
     name = (antecedent.full or mention.name or antecedent.name) if antecedent.status == CANDIDATE else ""
-    return replace(mention, type=antecedent.type, key=antecedent.key, status=antecedent.status, name=name)
+    return change(mention, type=antecedent.type, key=antecedent.key, status=antecedent.status, name=name)
 
 
 def _weak_bearers(surface: str, mention: Mention, seen: Antecedents) -> tuple[str, ...]:
@@ -216,8 +220,7 @@ def _only_named(keys: Sequence[str], seen: Antecedents) -> str:
 def _general_assembly(seen: Antecedents, *, speaks: bool = False) -> Antecedent | None:
     """大会 is the General Assembly's in a document that names it, or another organ by its UN name, before, and where it
     speaks itself (大会，/ 回顾…)."""
-    names = {a.name: a for a in seen.named}
-    if not speaks and not names.keys() & {"联合国大会", "安全理事会", "经济及社会理事会"}:
+    if not speaks and seen.named.names.isdisjoint(_ORGANS):
         return None
     known = seen.lexicon.find("联合国大会")
     key, status = (known[0], KNOWN) if known else ("organization/联合国大会", CANDIDATE)

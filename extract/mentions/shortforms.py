@@ -39,12 +39,12 @@ def find_again(text: str, mentions: Sequence[Mention], seen: Antecedents) -> lis
     """The mentions, and the short forms declared here or before wherever they stand without being found."""
     declared = [d for m in mentions for d in _declared_after(text, m)]
     extra = [Mention(s, e, t, "", UNRESOLVED) for s, e, t in declared]
-    named = dict(seen.findable)
+    named = {name: seen.findable.types[name] for name in seen.findable.stand_in(text)}
     named |= {text[m.start : m.end]: m.type for m in mentions if m.type == "Person" and m.status != UNRESOLVED}
     for name, type_ in named.items():
-        if name in text and name not in load_edge_words().common and _worth_finding(name, type_):
+        if name not in load_edge_words().common and _worth_finding(name, type_):
             extra += [Mention(m.start(), m.end(), type_, "", UNRESOLVED) for m in _occurrences(name, text)]
-    return choose_longest(extra, mentions)
+    return choose_longest(extra, mentions) if extra else list(mentions)
 
 
 def _occurrences(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -30,6 +31,7 @@ def find_group(match: re.Match[str], name: str) -> str | None:
     return next((g for g, text in match.groupdict().items() if text is not None and _stem(g) == name), None)
 
 
+@functools.cache
 def _stem(group: str) -> str:
     return re.sub(r"_\d$", "", group)
 

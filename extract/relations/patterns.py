@@ -45,8 +45,8 @@ class Pattern:
 
     words: the pattern cannot match unless one of them (if there are any) stands in the sentence; needs: unless one
     character of each set does. unless: what may not stand in the clause before the match. implied: which bare noun
-    (会议, 双方) stands for an end that no mention fills. where: what the surface of the mention at an end must look like. take: the letters of the
-    mentions that count at an end.
+    (会议, 双方) stands for an end that no mention fills. types: of the mentions that count at an end. where: what the
+    surface of such a mention must look like.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Pattern:
     whole: bool  # matched over the whole passage, not sentence by sentence
     unless: re.Pattern[str] | None
     implied: Mapping[str, str]
-    take: Mapping[str, str]
+    types: Mapping[str, frozenset[str]]
     where: Mapping[str, re.Pattern[str]]
     attributes: Mapping[str, str]
     examples: tuple[tuple[str, ...], ...]
@@ -139,16 +139,17 @@ def _one_or_list(chars: str, many: bool) -> str:
 def _read_row(row: Mapping[str, Any], fragments: Mapping[str, str], schema: Schema) -> Pattern:
     name = str(row.get("name", row.get("pattern", "?")))
     _check_row(row, name, schema)
+    types = _types(row, schema)
     return Pattern(
         name=name,
         type=row["type"],
         regex=_compile(row["pattern"], fragments, name),
         words=frozenset(row.get("words", ())),
-        needs=_needs(row, schema),
+        needs=tuple(frozenset(CHAR_OF[t] for t in found) for end, found in types.items() if end not in row),
         whole="scope" in row,
         unless=_compile(row["unless"], fragments, name) if "unless" in row else None,
         implied={end: row[end] for end in ("head", "tail") if end in row},
-        take=dict(row.get("take", {})),
+        types=types,
         where={end: re.compile(source) for end, source in row.get("where", {}).items()},
         attributes={k: str(v) for k, v in row.get("attributes", {}).items()},
         examples=tuple(tuple(example) for example in row["examples"]),
@@ -156,12 +157,11 @@ def _read_row(row: Mapping[str, Any], fragments: Mapping[str, str], schema: Sche
     )
 
 
-def _needs(row: Mapping[str, Any], schema: Schema) -> tuple[frozenset[str], ...]:
-    """The characters of the types that count at an end, for each end that no bare noun can stand for."""
+def _types(row: Mapping[str, Any], schema: Schema) -> dict[str, frozenset[str]]:
+    """The types of the mentions that count at each end: those that the schema allows and the row takes."""
     spec = schema.relations[row["type"]]
-    ends = {"head": spec.head, "tail": spec.tail}
-    taken = {end: {LETTERS[letter] for letter in row.get("take", {}).get(end, LETTERS)} for end in ends}
-    return tuple(frozenset(CHAR_OF[t] for t in types & taken[end]) for end, types in ends.items() if end not in row)
+    taken = {end: {LETTERS[letter] for letter in row.get("take", {}).get(end, LETTERS)} for end in ("head", "tail")}
+    return {"head": spec.head & taken["head"], "tail": spec.tail & taken["tail"]}
 
 
 def _check_row(row: Mapping[str, Any], name: str, schema: Schema) -> None:

@@ -10,7 +10,7 @@ from extract.model import Relation
 from extract.passage import Passage, Profile
 from extract.relations.attributes import End, find_group, read_attributes
 from extract.relations.implied_ends import Surroundings, resolve, survey
-from extract.relations.patterns import LETTERS, Pattern, load_table
+from extract.relations.patterns import Pattern, load_table
 from extract.relations.typed_text import Sentence, TypedText, type_text
 from extract.schema import load_schema
 
@@ -71,18 +71,11 @@ def _ends(pattern: Pattern, end: str, match: re.Match[str], typed: TypedText, ar
     group = find_group(match, end)
     units = typed.units_in(*match.span(group)) if group else []
     wanted = pattern.where.get(end)
-    types = _end_types(pattern, end)
-    ends = [End(u.key, u.type, u) for u in units if u.type in types and (not wanted or wanted.search(u.surface))]
+    ends = [End(u.key, u.type, u) for u in units if u.type in pattern.types[end] and (not wanted or wanted.search(u.surface))]
     if ends or end not in pattern.implied:
         return ends
     noun, at = (match[group], match.start(group)) if group else ("", match.start())
     return [End(key, type_) for key, type_ in resolve(pattern.implied[end], noun, typed, at, around)]
-
-
-def _end_types(pattern: Pattern, end: str) -> frozenset[str]:
-    spec = load_schema().relations[pattern.type]
-    allowed = spec.head if end == "head" else spec.tail
-    return allowed & {LETTERS[letter] for letter in pattern.take.get(end, LETTERS)}
 
 
 def merge(relations: Iterable[Relation]) -> Iterator[Relation]:

@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from extract.model import Mention, Statement
 from extract.passage import Passage, Profile
+from extract.records import change
 from extract.statements.clauses import Segment, make_skeleton, split_segments
 from extract.statements.commitments import is_commitment
-from extract.statements.concerns import drop_offices, find_concerns
+from extract.statements.concerns import Concerns, drop_offices, find_concerns
 from extract.statements.cues import NOUN, Cue, find_cues
 from extract.statements.modality import find_condition, find_denial, find_roles
 from extract.statements.predicates import accepts
@@ -50,30 +51,35 @@ def _read_passage(passage: Passage, speech: Speech) -> Passage:
     segments = list(split_segments(skeleton))
     predicates = [p for segment in segments for p in _read_segment(segment, passage.mentions, speech)]
     concerns = find_concerns(predicates, segments, drop_offices(passage.text, passage.mentions))
-    statements = [_make_statement(passage, p, keys, span) for p, (keys, span) in zip(predicates, concerns, strict=True)]
-    weighed = _weigh(passage, skeleton, predicates, statements, today=speech.profile.date)
-    return replace(passage, statements=tuple(weighed))
+    statements = _make_statements(passage, skeleton, list(zip(predicates, concerns, strict=True)), speech.profile.date)
+    return change(passage, statements=tuple(statements))
+
+
+def _make_statements(
+    passage: Passage, skeleton: str, found: Sequence[tuple[Predicate, Concerns]], today: str | None
+) -> Iterator[Statement]:
+    before = 0
+    sharing = Counter((keys, clause[1]) for _, (keys, clause) in found)
+    for predicate, (keys, clause) in found:
+        statement = _make_statement(passage, predicate, keys, clause)
+        joined = sharing[keys, clause[1]] > 1
+        yield _weigh(statement, predicate, passage, skeleton, before=before, joined=joined, today=today)
+        before = clause[1]
 
 
 def _weigh(
-    passage: Passage, skeleton: str, predicates: Sequence[Predicate], statements: Sequence[Statement], *, today: str | None
-) -> Iterator[Statement]:
-    """The statements with what stands around them: denial, condition, roles, stages, and the tests of a promise."""
-    before = 0
-    sharing = Counter((s.clause_end, s.concerns) for s in statements)
-    for predicate, statement in zip(predicates, statements, strict=True):
-        text, end = passage.text, statement.clause_end
-        joined = sharing[end, statement.concerns] > 1
-        promise = weigh_promise(skeleton, statement, passage.mentions, joined=joined, today=today) if statement.commitment else None
-        yield replace(
-            statement,
-            negated=find_denial(skeleton, predicate, end),
-            condition=find_condition(text, before, end),
-            roles=find_roles(text, predicate, statement.concerns, passage.mentions, end),
-            stages=find_stages(text, statement.act, statement.concerns, passage.mentions, (statement.clause_start, end)),
-            promise=promise,
-        )
-        before = end
+    statement: Statement, predicate: Predicate, passage: Passage, skeleton: str, *, before: int, joined: bool, today: str | None
+) -> Statement:
+    """The statement with what stands around it: denial, condition, roles, stages, and the tests of a promise."""
+    text, mentions, end = passage.text, passage.mentions, statement.clause_end
+    return change(
+        statement,
+        negated=find_denial(skeleton, predicate, end),
+        condition=find_condition(text, before, end),
+        roles=find_roles(text, predicate, statement.concerns, mentions, end),
+        stages=find_stages(text, statement.act, statement.concerns, mentions, (statement.clause_start, end)),
+        promise=weigh_promise(skeleton, statement, mentions, joined=joined, today=today) if statement.commitment else None,
+    )
 
 
 def _read_segment(segment: Segment, mentions: Sequence[Mention], speech: Speech) -> Iterator[Predicate]:
