@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GRAPH := build/demo-graph
 READINGS := build/readings.jsonl
 
-.PHONY: demo test setup setup-test lint docs golden screenshots queries.zip clean
+.PHONY: demo test setup setup-test lint reliability docs golden screenshots queries.zip clean
 
 demo: setup
 	mkdir -p build
@@ -34,6 +34,10 @@ setup-test: setup
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Measures again what docs/reliability.md says; takes half an hour. One subject alone: make reliability ONLY=crashes
+reliability: setup-test
+	PYTHONPATH=tests $(BIN)/python -m reliability $(ONLY)
 
 # Renews what is written from the data: the question catalogue, the table of the lexicon, the picture of the model.
 docs: setup

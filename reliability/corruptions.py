@@ -11,8 +11,8 @@ from typing import Any
 
 import networkx as nx
 
-from extract.schema import load_schema
-from graph.building.shape import DATE, ENTITY, HELD_ON, PARAGRAPH, STATEMENT, STRUCTURE, Edge, Node
+from extract.schema import DATE, load_schema
+from graph.building.shape import ENTITY, HELD_ON, PARAGRAPH, STATEMENT, STRUCTURE, Edge, Node
 from graph.database.store import Store, Transaction
 from graph.database.write import create_edges, relabel_nodes
 from graph.proof.elements import Finding, Link
@@ -21,7 +21,7 @@ from graph.proof.verify import verify
 DIGIT = re.compile(r"[0-9]")
 SPAN = re.compile(r"(?P<start>[0-9]+)-(?P<end>[0-9]+)$")
 FEW = 4  # an end is taken away only where so few edges lead to it: others are corrupted in the same go
-Apply = Callable[[Transaction], None]
+Apply = Callable[[Transaction], object]
 LinkData = tuple[str, str, Mapping[str, Any]]
 
 

@@ -7,10 +7,12 @@ import fcntl
 import os
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from neo4j_server import OwnServer, make_own_server
 
@@ -41,14 +43,10 @@ class Embedded:
         with open_embedded(self.directory) as store:
             yield store
 
-    def kill_server(self) -> None:
-        """Kills the engine that a loader has started, as soon as it has started one."""
-        os.kill(int(_await(self._holder)), signal.SIGKILL)
-
-    def _holder(self) -> str:
-        with contextlib.suppress(OSError):
-            return (self.directory / "communique.lock").read_text(encoding="utf-8").strip()
-        return ""
+    def kill_server(self, loader: int) -> None:
+        """Kills the engine that the loader of this process id has started, as soon as it has started one."""
+        child = _await(lambda: subprocess.run(["pgrep", "-P", str(loader)], capture_output=True, text=True, check=False).stdout)
+        os.kill(int(child), signal.SIGKILL)
 
     def revive(self) -> None:
         """Nothing: who opens the directory starts an engine."""
@@ -84,12 +82,17 @@ class Neo4j:
         self.uri = self.own.server.uri  # a proxy may stand before it
 
     @property
+    def address(self) -> tuple[str, int]:
+        parts = urlsplit(self.own.server.uri)
+        return str(parts.hostname), int(parts.port or 0)
+
+    @property
     def arguments(self) -> list[str]:
         return ["--uri", self.uri]
 
     def wipe(self) -> None:
         with self.open() as store:
-            store.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n") and None)
+            store.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
 
     @contextlib.contextmanager
     def open(self) -> Iterator[Store]:
@@ -97,7 +100,7 @@ class Neo4j:
         with open_store(server.uri, server.user, server.password, server.database) as store:
             yield store
 
-    def kill_server(self) -> None:
+    def kill_server(self, loader: int) -> None:
         self.own.end(signal.SIGKILL)
 
     def signal(self, what: signal.Signals) -> None:

@@ -7,12 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from stored_graph import built, stored
 
-from reliability.crashes import Loader
 from reliability.engines import Neo4j
+from reliability.loader import Loader
 from reliability.loads import Load, make_load
 from reliability.proxy import Proxy
 from reliability.report import Row, within
@@ -36,8 +35,7 @@ def measure(folder: Path) -> Iterator[Row]:
     what = make_load(folder, copies=COPIES)
     engine = Neo4j(folder)
     try:
-        parts = urlsplit(engine.uri)
-        with Proxy((str(parts.hostname), int(parts.port or 0))) as proxy:
+        with Proxy(engine.address) as proxy:
             engine.uri = proxy.uri
             for outage in outages(engine, proxy):
                 yield from _measure(engine, what, outage)
@@ -51,7 +49,7 @@ def outages(engine: Neo4j, proxy: Proxy) -> Iterator[Outage]:
         yield Outage("connections hang", proxy.hang, proxy.resume, short)
         yield Outage("server stopped (SIGSTOP)", lambda: engine.signal(signal.SIGSTOP), lambda: engine.signal(signal.SIGCONT), short)
     yield Outage("server ended (SIGTERM)", engine.own.stop, engine.revive, False)
-    yield Outage("answer to a commit lost", lambda: setattr(proxy, "commits_to_lose", 1), lambda: None, True)
+    yield Outage("answer to a commit lost", proxy.lose_a_commit, proxy.resume, True)
 
 
 def _measure(engine: Neo4j, what: Load, outage: Outage) -> Iterator[Row]:

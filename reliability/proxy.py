@@ -16,7 +16,7 @@ class Proxy:
 
     def __init__(self, target: tuple[str, int]) -> None:
         self.target = target
-        self.commits_to_lose = 0
+        self._commits_to_lose = 0
         self._flowing = threading.Event()
         self._flowing.set()
         self._open: set[socket.socket] = set()
@@ -47,6 +47,10 @@ class Proxy:
     def resume(self) -> None:
         self._flowing.set()
 
+    def lose_a_commit(self) -> None:
+        """The next commit reaches the server, its answer nobody."""
+        self._commits_to_lose = 1
+
     def __enter__(self) -> Self:
         return self
 
@@ -73,8 +77,8 @@ class Proxy:
                 self._flowing.wait()
                 if source in self._mute:  # the server has committed, and says so to us only
                     break
-                if COMMIT in data and self.commits_to_lose:
-                    self.commits_to_lose -= 1
+                if COMMIT in data and self._commits_to_lose:
+                    self._commits_to_lose -= 1
                     self._mute.add(sink)
                 sink.sendall(data)
         self._drop(source, sink)

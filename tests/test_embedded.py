@@ -72,10 +72,10 @@ time.sleep(float(sys.argv[2]))
 """
 
 
-def start_script(folder: Path, seconds: float) -> subprocess.Popen[str]:
+def start_script(folder: Path, seconds: float, script: str = SCRIPT) -> subprocess.Popen[str]:
     root = Path(__file__).parent.parent
     environment = {**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"}
-    command = [sys.executable, "-c", SCRIPT, str(folder / "graph"), str(seconds)]
+    command = [sys.executable, "-c", script, str(folder / "graph"), str(seconds)]
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -96,3 +96,24 @@ def test_an_interrupted_process_leaves_a_whole_graph_and_no_engine(tmp_path: Pat
         assert stored(store) == built(CORPUS["a"])
     log = (tmp_path / "graph" / "log" / "engine.log").read_text(encoding="utf-8")
     assert "was not closed properly" not in log
+
+
+FORKING = """
+import os
+if os.fork() == 0:  # a worker process, which has inherited the engine's input
+    os.close(1), os.close(2)
+    deadline = time.monotonic() + 120
+    while not os.path.exists("end") and time.monotonic() < deadline: time.sleep(0.1)
+    os._exit(0)
+"""
+
+
+def test_an_engine_ends_with_its_parent_though_a_fork_of_that_lives_on(tmp_path: Path) -> None:
+    process = start_script(tmp_path, 60, SCRIPT.replace("print(", f"{FORKING}print("))
+    assert process.stdout
+    assert process.stdout.readline() == "loaded\n"
+    process.kill()
+    process.communicate(timeout=60)
+    with open_embedded(tmp_path / "graph") as store:
+        assert stored(store) == built(CORPUS["a"])
+    (tmp_path / "end").touch()

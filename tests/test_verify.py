@@ -29,7 +29,7 @@ STATEMENT = f"Statement:a#1:{TEXT.index('重申')}"
 
 
 def run(store: Store, query: str, **parameters: object) -> None:
-    store.write(lambda transaction: transaction.run(query, **parameters) and None)
+    store.write(lambda transaction: transaction.run(query, **parameters))
 
 
 def found(store: Store, readings: list[Reading] | None = None) -> dict[str, str]:

@@ -8,6 +8,7 @@ attempt that lost its connection is made again as soon as there is one.
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import threading
 import time
@@ -16,10 +17,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from graph.errors import DatabaseError
+
 AWAY_SECONDS = 3.5  # so long without a sign of life, and the database is given up: a whole command then ends within 5 s
 RETRY_SECONDS = 15.0  # so long an attempt is made again while the database answers and yet every attempt fails
 LOOK_SECONDS = 0.5  # between two looks; what is done sooner is never looked after
-BOLT_PORT = 7687
+SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+ADDRESS = re.compile(r"(?P<host>[^:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
+BOLT_PORT, LAST_PORT = 7687, 65535
 # The magic number of Bolt and four proposals of versions. Whatever four bytes answer are a sign of life.
 GREETING = bytes.fromhex("6060b017 00080805 00020404 00000000 00000000")
 T = TypeVar("T")
@@ -89,11 +94,23 @@ class Contact:
 
 
 def contact_server(uri: str) -> Contact:
-    """The contact to the server of a checked address."""
+    """The contact to the server of this address. Raises DatabaseError where it is none."""
+    _check_uri(uri)
     parts = urlsplit(uri)
     address = (parts.hostname or "", parts.port or BOLT_PORT)
-    encrypted = parts.scheme.partition("+")[2] != ""
+    encrypted = "+s" in parts.scheme
     return Contact(lambda seconds: greet(address, seconds, encrypted=encrypted))
+
+
+def _check_uri(uri: str) -> None:
+    """Refuses an address that is none, and one that holds a password, which every error message would repeat."""
+    parts = urlsplit(uri)
+    shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    if "@" in parts.netloc:
+        raise DatabaseError(f"{shown}: the address holds user or password; give them apart")
+    found = ADDRESS.fullmatch(parts.netloc)
+    if parts.scheme not in SCHEMES or not found or int(found["port"] or 0) > LAST_PORT:
+        raise DatabaseError(f"{shown}: no address of a database; write bolt://host:port")
 
 
 def greet(address: tuple[str, int], seconds: float, *, encrypted: bool = False) -> bool:
@@ -103,5 +120,7 @@ def greet(address: tuple[str, int], seconds: float, *, encrypted: bool = False) 
             connection.settimeout(seconds)
             connection.sendall(GREETING)
             return bool(connection.recv(4)) or encrypted
+    except ConnectionResetError:
+        return encrypted
     except OSError:
         return False

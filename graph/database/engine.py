@@ -2,7 +2,7 @@
 
 A Java machine cannot be started twice in one process, prints to the process's own streams, logs to `./log` and takes
 Ctrl-C for itself: in a process of its own it does none of this to us. It lives as long as its standard input is
-open, so it stops cleanly with its parent even when the parent is killed.
+open and its parent lives, so it stops cleanly with its parent even when the parent is killed.
 
 In: one JSON line {password, reader_password, heap, statements: [SQL, …]}. Out: one JSON line, {bolt: port} or {error}.
 """
@@ -14,19 +14,22 @@ import json
 import os
 import socket
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import IO, Any
 
 DATABASE = "neo4j"
 LOCK = "communique.lock"
-LOCK_SECONDS = 3.0  # a directory whose last user is just closing is free a moment later
+LOCK_SECONDS = 10.0  # an engine whose parent was killed while it started first finishes that, then closes the directory
+PARENT_SECONDS = 1.0  # between two looks whether the parent still lives
 USERS, GROUPS = Path("config/server-users.jsonl"), Path("config/server-groups.json")
 BOLT_PLUGIN = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 
 
 def main(directory: str) -> None:
-    """Serves the directory until standard input ends."""
+    """Serves the directory until standard input ends, or the parent does."""
+    parent = os.getppid()
     os.chdir(directory)
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever the engine prints goes where its log goes
@@ -35,12 +38,10 @@ def main(directory: str) -> None:
         if not _take(lock):
             _answer(answer, {"error": "in use by another process; close that one or name another directory"})
             return
-        lock.truncate(0)
-        print(os.getpid(), file=lock, flush=True)  # for a person who looks who holds it
-        _serve(order, answer)
+        _serve(order, answer, parent)
 
 
-def _serve(order: dict[str, Any], answer: IO[str]) -> None:
+def _serve(order: dict[str, Any], answer: IO[str], parent: int) -> None:
     try:
         server, port = _start(order)
     except Exception as error:  # noqa: BLE001 - Java's exceptions share no Python class; the parent reports them
@@ -48,10 +49,18 @@ def _serve(order: dict[str, Any], answer: IO[str]) -> None:
         return
     try:
         _answer(answer, {"bolt": port})
-        sys.stdin.read()
+        _await_end(parent)
     finally:
         server.stop()  # closes the databases; then out at once, for the threads of open connections would hold us
         os._exit(0)
+
+
+def _await_end(parent: int) -> None:
+    """A process that the parent has forked may hold our input open beyond the parent's end; but then we have another parent."""
+    reader = threading.Thread(target=sys.stdin.read, daemon=True)
+    reader.start()
+    while reader.is_alive() and os.getppid() == parent:
+        reader.join(PARENT_SECONDS)
 
 
 def _answer(answer: IO[str], what: dict[str, Any]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
-from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
@@ -31,8 +29,6 @@ from graph.errors import DatabaseError
 
 __all__ = ["DatabaseError", "Result", "Store", "Transaction", "open_embedded", "open_store"]
 
-SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
-ADDRESS = re.compile(r"(?P<host>[^:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
 UNREACHABLE = "no database answers there; start it or correct the address"
 GRACE_SECONDS = 1.0  # beyond a question's time, for a server that ends it itself and says so
 _LATE = "the query took longer than it may; narrow it, or give it more time (--timeout)"
@@ -85,7 +81,7 @@ class Store:
             self._persist(self._writer, _make_indexes)
             self._prepared = True
 
-    def write(self, work: Callable[[Transaction], None]) -> Counter[str]:
+    def write(self, work: Callable[[Transaction], object]) -> Counter[str]:
         """Runs the work in one transaction, all or nothing; what it changed, as the database counts it.
 
         One writer at a time: the work reads what stands there before it writes. Work that is done must do nothing when
@@ -163,7 +159,6 @@ def open_store(uri: str, user: str, password: str, database: str | None = None) 
 
     Raises DatabaseError, within five seconds, when nobody answers, the password is wrong or the database is missing.
     """
-    _check_uri(uri)
     contact = contact_server(uri)
     with _explained(uri, database):
         driver = _connect(uri, (user, password), database, contact)
@@ -250,17 +245,7 @@ def _line(text: str) -> str:
     return " ".join(text.split()).rstrip(".")
 
 
-def _check_uri(uri: str) -> None:
-    """Refuses an address that is none, and one that holds a password, which every error message would repeat."""
-    parts = urlsplit(uri)
-    shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-    if "@" in parts.netloc:
-        raise DatabaseError(f"{shown}: the address holds user or password; give them apart")
-    if parts.scheme not in SCHEMES or not ADDRESS.fullmatch(parts.netloc):
-        raise DatabaseError(f"{shown}: no address of a database; write bolt://host:port")
-
-
-def _count(transaction: neo4j.ManagedTransaction, work: Callable[[Transaction], None], counts: list[Counter[str]]) -> None:
+def _count(transaction: neo4j.ManagedTransaction, work: Callable[[Transaction], object], counts: list[Counter[str]]) -> None:
     counting = Transaction(transaction)
     work(counting)
     counts.append(counting.counters)

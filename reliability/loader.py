@@ -1,0 +1,84 @@
+"""The real loader, `communique load --progress`, as a process that can be killed at any moment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from reliability.engines import Engine
+from reliability.loads import Load
+
+COMMAND_SECONDS = 120.0
+ROOT = Path(__file__).parent.parent
+
+
+def run_again(engine: Engine, what: Load) -> float:
+    """The seconds that the whole command takes. Raises CalledProcessError when it fails."""
+    begin = time.monotonic()
+    subprocess.run(command(engine, what), env=environment(engine), capture_output=True, check=True, timeout=COMMAND_SECONDS)
+    return time.monotonic() - begin
+
+
+class Loader:
+    """A running `communique load --progress`."""
+
+    def __init__(self, engine: Engine, what: Load) -> None:
+        self.process = subprocess.Popen(
+            command(engine, what), env=environment(engine), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+        )
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr
+        self.lines.extend(line.rstrip("\n") for line in self.process.stderr)
+
+    def await_acknowledged(self, documents: int) -> None:
+        """Waits until so many are, or the loader has ended."""
+        deadline = time.monotonic() + COMMAND_SECONDS
+        while len(self.acknowledged) < documents and not self.has_ended() and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def kill(self) -> bool:
+        """Whether it was still running."""
+        running = not self.has_ended()
+        self.process.kill()
+        self.wait()
+        return running
+
+    def wait(self) -> float:
+        """The seconds until it has ended."""
+        begin = time.monotonic()
+        self.process.wait(COMMAND_SECONDS)
+        ended = time.monotonic() - begin
+        self._reader.join(COMMAND_SECONDS)
+        return ended
+
+    @property
+    def code(self) -> int:
+        return int(self.process.returncode)
+
+    @property
+    def acknowledged(self) -> list[str]:
+        return [line.split(" ", 1)[1] for line in self.lines if line.startswith(("loaded ", "unchanged "))]
+
+    @property
+    def complaints(self) -> list[str]:
+        return [line for line in self.lines if not line.startswith(("loaded ", "unchanged "))]
+
+
+def command(engine: Engine, what: Load) -> list[str]:
+    return [sys.executable, str(ROOT / "communique.py"), "load", str(what.file), "--progress", *engine.arguments]
+
+
+def environment(engine: Engine) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J", "COMMUNIQUE"))}
+    return {**kept, **engine.environment}
