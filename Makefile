@@ -43,15 +43,17 @@ reliability: setup-test
 docs: setup
 	$(BIN)/python tests/question_catalogue.py
 	$(BIN)/python tests/lexicon_table.py
+	$(BIN)/python tests/licences.py
 	$(BIN)/python tests/model_picture.py
 
 # Renews the pictures of Neo4j Browser in the documentation; needs what the tests of a real Neo4j need, and Chromium.
 screenshots: setup-test
 	COMMUNIQUE_SCREENSHOTS=docs/images COMMUNIQUE_REQUIRE=neo4j,neo4j-browser,browser $(BIN)/pytest tests/test_neo4j_browser.py
 
-# Renews the golden readings of the corpus; look at what changed before committing it.
+# Renews the golden readings of the corpus and what is expected of them; look at what changed before committing it.
 golden: setup
 	$(BIN)/communique extract corpus -o tests/data/golden.jsonl
+	$(BIN)/python tests/expectations.py
 	@git diff --stat -- tests/data/golden.jsonl
 
 # The saved questions for Neo4j Browser: drop the file on it. The same bytes wherever it is made.

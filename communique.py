@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -30,6 +31,23 @@ DEFAULT_GRAPH = "communique-graph"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+@dataclass(slots=True)
+class _Batch:
+    """What one command has read, and what it could not read."""
+
+    documents: set[str] = field(default_factory=set)
+    refused: list[Exception] = field(default_factory=list)
+
+    def refuse(self, error: Exception) -> None:
+        click.echo(f"communique: {error}", err=True)
+        self.refused.append(error)
+
+    def tell(self) -> None:
+        if self.documents or len(self.refused) > 1:
+            read, refused = len(self.documents), len(self.refused)
+            click.echo(f"communique: {refused} of the inputs could not be read (see above); read were {read} documents", err=True)
+
+
 class _Main(click.Group):
     """Turns the program's own errors into one line and an exit code."""
 
@@ -38,12 +56,17 @@ class _Main(click.Group):
         from extract.schema import SchemaError
         from graph.errors import DatabaseError
 
+        ctx.obj = batch = _Batch()
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
         except (InputError, SchemaError, DatabaseError) as error:
-            codes: list[tuple[type[Exception], int]] = [(CheckError, DATA), (DatabaseError, DATABASE), (Exception, FAILED)]
             click.echo(f"communique: {error}", err=True)
+            codes: list[tuple[type[Exception], int]] = [(CheckError, DATA), (DatabaseError, DATABASE), (Exception, FAILED)]
             ctx.exit(next(code for kind, code in codes if isinstance(error, kind)))
+        if batch.refused:
+            batch.tell()
+            ctx.exit(DATA if all(isinstance(error, CheckError) for error in batch.refused) else FAILED)
+        return result
 
 
 @click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -81,6 +104,7 @@ def _graph_options(command: Command) -> Command:
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _LEXICON = click.option("--lexicon", "own", type=click.Path(path_type=Path), envvar="COMMUNIQUE_LEXICON", show_envvar=True, metavar="DIR",
                         help="Your own entries, in files of the lexicon's format, besides those that are known.")
+_STRICT = click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read, in place of going on with the others.")
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 
 
@@ -88,7 +112,8 @@ _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @_PATHS
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="File to write; - is standard output.")
 @_LEXICON
-def extract(paths: tuple[str, ...], output: str, own: Path | None) -> None:
+@_STRICT
+def extract(paths: tuple[str, ...], output: str, own: Path | None, strict: bool) -> None:
     """Read documents; write one reading (a paragraph and what it says) a line, as JSON.
 
     PATH is a file or folder (.txt, .md, .html, .jsonl of paragraphs); - is standard input.
@@ -96,24 +121,28 @@ def extract(paths: tuple[str, ...], output: str, own: Path | None) -> None:
     from extract.model import to_line
 
     with _writing(output) as stream:
-        for reading in _read(paths, own):
+        for reading in _read(paths, own, strict):
             stream.write(to_line(reading) + "\n")
 
 
 @main.command()
 @_PATHS
 @_LEXICON
+@_STRICT
+@click.option("--unchecked", is_flag=True, help="Load documents even if they yield less than is expected of them.")
 @click.option("--progress", is_flag=True, help="Print each document to standard error as soon as the graph has it for good.")
 @_graph_options
 @_JSON
-def load(paths: tuple[str, ...], own: Path | None, progress: bool, as_json: bool, **where: Any) -> None:
+def load(paths: tuple[str, ...], own: Path | None, strict: bool, unchecked: bool, progress: bool, as_json: bool, **where: Any) -> None:
     """Read documents, or take READINGS (what `extract` wrote), and load them into the graph.
 
     A document that is there already is replaced; one that has not changed is left alone.
     """
     from graph.database.load import load as load_readings
 
-    readings = list(_read(paths, own))
+    readings = list(_read(paths, own, strict, checked=not unchecked))
+    if not readings:
+        return
     with _open(**where) as store:
         changes = load_readings(store, readings, progress=_tell_stored if progress else None)
     counters = {name: changes.counters[name] for name in sorted(changes.counters)}
@@ -198,12 +227,13 @@ def _choose_format(form: str | None, as_json: bool, *, asked: bool) -> str:
 @_PATHS
 @click.option("--limit", default=20, show_default=True, help="How many of each kind to list.")
 @_LEXICON
+@_STRICT
 @_JSON
-def check(paths: tuple[str, ...], limit: int, own: Path | None, as_json: bool) -> None:
+def check(paths: tuple[str, ...], limit: int, own: Path | None, strict: bool, as_json: bool) -> None:
     """List what was not understood in documents or READINGS, with lines to paste into the lexicon."""
     from extract.gaps import describe_gaps, find_gaps, to_dict
 
-    gaps = find_gaps(_read(paths, own))
+    gaps = find_gaps(_read(paths, own, strict))
     _print(to_dict(gaps), as_json, lambda: describe_gaps(gaps, limit))
 
 
@@ -211,9 +241,10 @@ def check(paths: tuple[str, ...], limit: int, own: Path | None, as_json: bool) -
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option("--limit", default=20, show_default=True, help="How many wrong nodes and edges to list.")
 @_LEXICON
+@_STRICT
 @_graph_options
 @_JSON
-def verify(paths: tuple[str, ...], limit: int, own: Path | None, as_json: bool, **where: Any) -> None:
+def verify(paths: tuple[str, ...], limit: int, own: Path | None, strict: bool, as_json: bool, **where: Any) -> None:
     """Prove the loaded graph: every fact against the text it cites, every node and edge against what was loaded.
 
     With PATH, documents or READINGS, what was loaded is compared with these sources, too.
@@ -222,7 +253,7 @@ def verify(paths: tuple[str, ...], limit: int, own: Path | None, as_json: bool, 
     from graph.proof.verify import verify as verify_graph
 
     with _open(**where) as store:
-        proof = verify_graph(store.read, _read(paths, own) if paths else ())
+        proof = verify_graph(store.read, _read(paths, own, strict) if paths else ())
     _print(proof.to_dict(), as_json, lambda: describe(proof, limit))
     if proof.findings:
         sys.exit(DATA)
@@ -470,16 +501,24 @@ def _writing(path: str) -> Iterator[IO[str]]:
         part.unlink(missing_ok=True)
 
 
-def _read(paths: Iterable[str], own: Path | None) -> Iterator[Reading]:
+def _read(paths: Iterable[str], own: Path | None, strict: bool, *, checked: bool = False) -> Iterator[Reading]:
     """The readings of every path, with a count of paragraphs on a terminal's standard error while they come."""
     from extract.inputs import read_inputs
+    from extract.model import raise_error
 
-    readings = read_inputs(paths, partial(_lexicon, own))
-    if not sys.stderr.isatty():
-        yield from readings
-        return
-    with click.progressbar(readings, label="paragraphs read", file=sys.stderr, show_pos=True, width=0) as counted:
-        yield from counted
+    batch: _Batch = click.get_current_context().find_root().obj
+    readings = read_inputs(paths, partial(_lexicon, own), refuse=raise_error if strict else batch.refuse, checked=checked)
+    if sys.stderr.isatty():
+        with click.progressbar(readings, label="paragraphs read", file=sys.stderr, show_pos=True, width=0) as counted:
+            yield from _noted(counted, batch)
+    else:
+        yield from _noted(readings, batch)
+
+
+def _noted(readings: Iterable[Reading], batch: _Batch) -> Iterator[Reading]:
+    for reading in readings:
+        batch.documents.add(reading.doc)
+        yield reading
 
 
 if __name__ == "__main__":

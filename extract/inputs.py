@@ -9,31 +9,53 @@ from itertools import groupby
 from pathlib import Path
 
 from extract.documents.decoding import decode, read_bytes
-from extract.documents.document import read_document_text, read_documents
+from extract.documents.document import EXPECTATIONS, read_document_text, read_documents
+from extract.documents.headers import load_yaml
 from extract.documents.jsonl import read_json_lines
+from extract.expectations import check_each, check_expectations, check_together
 from extract.lexicon import Lexicon
-from extract.model import Document, Metadata, Paragraph, Reading, read_lines
+from extract.model import Document, InputError, Metadata, Paragraph, Reading, raise_error, read_lines
 from extract.pipeline import read
 
 STDIN = "-"
 
 
-def read_inputs(paths: Iterable[str], lexicon: Callable[[], Lexicon]) -> Iterator[Reading]:
+def read_inputs(
+    paths: Iterable[str], lexicon: Callable[[], Lexicon], *, refuse: Callable[[InputError], None] = raise_error, checked: bool = False
+) -> Iterator[Reading]:
     """The readings of every path in turn: taken as they are from a file of readings, else read now.
 
     The lexicon is asked for only where something is read now: loading it takes longer than taking many readings.
-    Raises InputError, which names the file, for whatever cannot be read.
+    `refuse` is called with the error, which names the file, for whatever cannot be read; by default it is raised. With
+    `checked` the expectations of documents and folders are held (see expectations.py); CheckError is always raised.
     """
     for path in paths:
+        readings = _read_path(path, lexicon, refuse)
+        yield from _check(path, readings) if checked else readings
+
+
+def _read_path(path: str, lexicon: Callable[[], Lexicon], refuse: Callable[[InputError], None]) -> Iterator[Reading]:
+    try:
         text = _take_text(path)
         if text is None:
-            yield from read_all(read_documents(Path(path)), lexicon())
+            yield from read_all(read_documents(Path(path), refuse=refuse), lexicon())
         elif is_readings(text):
-            yield from read_lines(text.splitlines(), name=path)
+            yield from list(read_lines(text.splitlines(), name=path))  # a file of readings counts whole or not at all
         elif _is_json(text):
-            yield from read_all(read_json_lines(text, name=path), lexicon())
+            yield from read_all(list(read_json_lines(text, name=path)), lexicon())
         else:
             yield from read_all([read_document_text(text, name=path, meta={"id": "stdin"})], lexicon())
+    except InputError as error:
+        refuse(error)
+
+
+def _check(path: str, readings: Iterable[Reading]) -> Iterator[Reading]:
+    file = Path(path) / EXPECTATIONS
+    readings = check_each(readings)
+    if not file.is_file():
+        return iter(readings)
+    expected = check_expectations(load_yaml(decode(read_bytes(file), name=str(file)), name=str(file)), name=str(file))
+    return check_together(readings, expected, name=path)
 
 
 def read_readings(path: str) -> list[Reading]:

@@ -29,6 +29,11 @@ class CheckError(InputError):
     """Something was read, but not what the data's own assertions expect (the number of paragraphs, for one)."""
 
 
+def raise_error(error: InputError) -> None:
+    """What is done with an input that cannot be read, unless somebody wants the others all the same."""
+    raise error
+
+
 @record
 class Paragraph:
     """One paragraph of clean text.
@@ -60,6 +65,7 @@ class Metadata:
     source: str | None = None
     paragraphs: int | None = None  # how many the document must yield
     errors: tuple[str, ...] = ()  # known errors of the published text
+    expect: Mapping[str, Any] = field(default_factory=dict)  # what the document must yield (see expectations.py)
     speakers: tuple[str, ...] = ()  # who the collective speaker was: the signatories, else the issuer's members at its date
 
 

@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,13 +32,14 @@ from extract.documents.lines import Line, split_lines
 from extract.documents.markup import find_title, html_lines, read_markdown_marks
 from extract.documents.paragraphs import join_paragraphs
 from extract.documents.tracing import trace
-from extract.model import CheckError, Document, InputError, Paragraph
+from extract.model import CheckError, Document, InputError, Paragraph, raise_error
 
 log = logging.getLogger(__name__)
 
 TEXT, MARKDOWN, HTML, JSONL = "text", "markdown", "html", "jsonl"
 SUFFIXES = {".txt": TEXT, ".md": MARKDOWN, ".html": HTML, ".htm": HTML, ".jsonl": JSONL}
 _WITHOUT_SIDECAR = frozenset((".jsonl",))  # it may hold several documents
+EXPECTATIONS = "expect.yml"  # what the documents of a folder yield together (see expectations.py)
 JSONL_FILES = 10  # a file of paragraphs may be as large as so many documents
 _PAGE = re.compile(r"\s*<(?:!doctype|html|body|div|p)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype|html|body|div|p|br|table|article|section|span|h[1-6])\b", re.IGNORECASE)
@@ -58,7 +59,7 @@ def list_sources(path: Path) -> Sources:
         if path.suffix.lower() not in SUFFIXES and path.is_file():
             raise InputError(f"{path}: unknown kind of file; known are {', '.join(SUFFIXES)}")
         return Sources((path,))
-    found = [file for file in _walk(path) if not file.name.startswith(".")]
+    found = [file for file in _walk(path) if not file.name.startswith(".") and file.name != EXPECTATIONS]
     files = [file for file in found if file.suffix.lower() in SUFFIXES and file.stem.upper() != "README"]
     if not files:
         raise InputError(f"{path}: no document in this folder; known are {', '.join(SUFFIXES)}")
@@ -76,21 +77,25 @@ def _refuse(error: OSError) -> None:
     raise InputError(f"{error.filename}: cannot be listed ({error.strerror}); check the permissions") from error
 
 
-def read_documents(path: Path) -> Iterator[Document]:
+def read_documents(path: Path, *, refuse: Callable[[InputError], None] = raise_error) -> Iterator[Document]:
     """The documents of a file, or of all files below a folder in the order of their names.
 
-    Raises InputError naming the file and the remedy; two documents with one id are an error too.
+    For a file that cannot be read `refuse` is called with the error, which names the file and the remedy, and the others
+    are read; by default it is raised. Two documents with one id are an error too.
     """
     sources = list_sources(path)
     for skipped in sources.skipped:
         log.warning("%s: skipped, neither a document nor the metadata of one", skipped)
     seen: dict[str, Path] = {}
     for file in sources.files:
-        for document in _read_file(file):
-            if document.meta.id in seen:
-                raise InputError(f"{file}: the id {document.meta.id!r} is taken by {seen[document.meta.id]}; give another")
-            seen[document.meta.id] = file
-            yield document
+        try:
+            for document in _read_file(file):
+                if document.meta.id in seen:
+                    raise InputError(f"{file}: the id {document.meta.id!r} is taken by {seen[document.meta.id]}; give another")
+                seen[document.meta.id] = file
+                yield document
+        except InputError as error:
+            refuse(error)
 
 
 def _read_file(path: Path) -> Iterator[Document]:

@@ -13,6 +13,7 @@ from extract.documents.decoding import decode, read_bytes
 from extract.documents.layout import date_of_title, find_agency, is_published, kind_of_title, read_date
 from extract.documents.lines import HEADING, Line, is_bare, is_latin
 from extract.documents.numbering import read_numbering
+from extract.expectations import check_expectations
 from extract.model import InputError, Metadata, metadata
 
 SIDECAR_SUFFIXES = (".yml", ".yaml")
@@ -109,6 +110,8 @@ def _check_value(key: str, value: Any, name: str) -> Any:
         if not isinstance(value, list):
             raise InputError(f"{name}: {key} must be a list, such as `{key}: [CHN, RUS]`")
         return [str(item) for item in value]
+    if key == "expect":
+        return check_expectations(value, name=name)
     if isinstance(value, (list, dict)):
         raise InputError(f"{name}: {key} must be one value, not a list or mapping")
     if key == "paragraphs":
