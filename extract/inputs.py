@@ -74,7 +74,7 @@ def rebuild_documents(readings: Iterable[Reading]) -> Iterator[Document]:
     for doc, group in groupby(readings, key=lambda r: r.doc):
         found = list(group)
         meta = next((r.document for r in found if r.document), Metadata(doc))
-        yield Document(meta, tuple(Paragraph(r.n, r.text, r.section) for r in found))
+        yield Document(meta, tuple(Paragraph(r.n, r.text, r.section, pages=r.pages) for r in found))
 
 
 def is_readings(text: str) -> bool:

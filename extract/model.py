@@ -21,6 +21,10 @@ KNOWN, CANDIDATE, UNRESOLVED = "known", "candidate", "unresolved"
 COLLECTIVE = "collective"
 
 
+# (offset in the text, page): from there on the text stands on that page of the file, the first being 1.
+Pages = tuple[tuple[int, int], ...]
+
+
 class InputError(Exception):
     """Something given to the program cannot be read. The message names the place and the remedy, in one line."""
 
@@ -39,13 +43,15 @@ class Paragraph:
     """One paragraph of clean text.
 
     `n` is the document's own number ("38"), or a running one where it numbers nothing. `source` maps the text back to
-    the decoded source file: segments (offset in text, offset in source, length), in the order of the text.
+    the decoded source file: segments (offset in text, offset in source, length), in the order of the text. `pages` says
+    on which pages of the file it stands, see page_at; empty where the file has none.
     """
 
     n: str
     text: str
     section: str | None = None
     source: tuple[tuple[int, int, int], ...] = ()
+    pages: Pages = ()
 
 
 @record
@@ -190,7 +196,7 @@ class Reading:
     """One paragraph and what was read in it.
 
     `entities` describes the keys that the document uses here for the first time (and their parents);
-    `document` is the document's metadata, on the first reading of a document only.
+    `document` is the document's metadata, on the first reading of a document only. `pages` are the paragraph's (see page_at).
     """
 
     doc: str
@@ -202,6 +208,16 @@ class Reading:
     relations: tuple[Relation, ...] = ()
     entities: tuple[Entity, ...] = ()
     document: Metadata | None = None
+    pages: Pages = ()
+
+
+def page_at(pages: Pages, offset: int) -> int | None:
+    """The page of the file on which the character at `offset` of a paragraph stands; None where the file has no pages.
+
+    >>> page_at(((0, 4), (57, 5)), 56), page_at(((0, 4), (57, 5)), 57), page_at((), 0)
+    (4, 5, None)
+    """
+    return next((page for start, page in reversed(pages) if start <= offset), None)
 
 
 def to_dict(thing: Any) -> dict[str, Any]:
@@ -271,7 +287,16 @@ def _reading(raw: dict[str, Any]) -> Reading:
         relations=tuple(_relation(r) for r in raw.get("relations", ())),
         entities=tuple(_entity(e) for e in raw.get("entities", ())),
         document=metadata(raw["document"]) if raw.get("document") else None,
+        pages=pages_of(raw.get("pages", ())),
     )
+
+
+def pages_of(raw: Any) -> Pages:
+    """The pages of a plain list of pairs. Raises TypeError or ValueError for anything else."""
+    pages = tuple((start, page) for start, page in raw)
+    if not all(type(number) is int for pair in pages for number in pair):
+        raise TypeError(f"pages must be pairs of offset and page, not {raw!r:.40}")
+    return pages
 
 
 def _string(value: Any) -> str:

@@ -44,6 +44,7 @@ def read(document: Document, lexicon: Lexicon) -> Iterator[Reading]:
             relations=tuple(_unfold_relation(r, folded[i]) for r in relations[i]),
             entities=tuple(new),
             document=meta if i == 0 else None,
+            pages=document.paragraphs[i].pages,
         )
 
 

@@ -61,12 +61,12 @@ def test_json_lines_are_read_as_they_are(tmp_path: Path, ascii_only: bool) -> No
 
 
 def test_folder_is_read_in_the_order_of_its_names(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    for name in ("b.txt", "a.md", "c/d.html", "b.yml", "notes.docx", ".hidden.txt", "README.md"):
+    for name in ("b.txt", "a.md", "c/d.html", "b.yml", "notes.odt", ".hidden.txt", "~$d.docx", "README.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("title: 某某宣言\nid: b-2031" if name == "b.yml" else "<p>各方重申。</p>", encoding="utf-8")
     assert [document.meta.id for document in read_documents(tmp_path)] == ["a", "b-2031", "d"]
-    assert [path.name for path in list_sources(tmp_path).skipped] == ["README.md", "notes.docx"]
-    assert "notes.docx" in caplog.text
+    assert [path.name for path in list_sources(tmp_path).skipped] == ["README.md", "notes.odt"]
+    assert "notes.odt" in caplog.text
 
 
 def test_sidecar_goes_before_head_and_text(tmp_path: Path) -> None:

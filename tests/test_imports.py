@@ -16,8 +16,9 @@ ONLY = {
     "ahocorasick": {"extract.nlp"},
     "neo4j": {"graph.database.store"},
     "arcadedb_embedded": {"graph.database.engine"},
+    "pypdfium2": {"extract.documents.pdf.pdfium"},
 }
-HEAVY = {"spacy", "jieba", "neo4j", "networkx", "numpy", "yaml", "lxml", "arcadedb_embedded"}
+HEAVY = {"spacy", "jieba", "neo4j", "networkx", "numpy", "yaml", "lxml", "arcadedb_embedded", "pypdfium2"}
 
 
 def _modules() -> Iterator[tuple[str, Path]]:

@@ -1,7 +1,7 @@
 """Any source file -> documents of clean numbered paragraphs, each with its way back to the source's own characters.
 
-Reads .txt, .md (with a YAML head, with HTML inside), .html and .jsonl ({doc, n, text} a line), and what a person has
-noted down beside them: `x.yml` (or `x.txt.yml`) is the metadata of `x.txt`.
+Reads .txt, .md (with a YAML head, with HTML inside), .html, .jsonl ({doc, n, text} a line) and .pdf, and what a
+person has noted down beside them: `x.yml` (or `x.txt.yml`) is the metadata of `x.txt`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,16 @@ from extract.documents.headers import (
 from extract.documents.jsonl import read_json_lines
 from extract.documents.lines import Line, split_lines
 from extract.documents.markup import find_title, html_lines, read_markdown_marks
+from extract.documents.paging import find_pages
 from extract.documents.paragraphs import join_paragraphs
 from extract.documents.tracing import trace
 from extract.model import CheckError, Document, InputError, Paragraph, raise_error
 
 log = logging.getLogger(__name__)
 
-TEXT, MARKDOWN, HTML, JSONL = "text", "markdown", "html", "jsonl"
-SUFFIXES = {".txt": TEXT, ".md": MARKDOWN, ".html": HTML, ".htm": HTML, ".jsonl": JSONL}
+TEXT, MARKDOWN, HTML, JSONL, PDF = "text", "markdown", "html", "jsonl", "pdf"
+SUFFIXES = {".txt": TEXT, ".md": MARKDOWN, ".html": HTML, ".htm": HTML, ".jsonl": JSONL, ".pdf": PDF}
+_HIDDEN = (".", "~$")  # ~$x.docx stands beside x.docx while Word has it open
 _WITHOUT_SIDECAR = frozenset((".jsonl",))  # it may hold several documents
 EXPECTATIONS = "expect.yml"  # what the documents of a folder yield together (see expectations.py)
 JSONL_FILES = 10  # a file of paragraphs may be as large as so many documents
@@ -57,9 +59,10 @@ def list_sources(path: Path) -> Sources:
     """The readable documents of a file or folder. Raises InputError when there are none, or the suffix is unknown."""
     if not path.is_dir():
         if path.suffix.lower() not in SUFFIXES and path.is_file():
-            raise InputError(f"{path}: unknown kind of file; known are {', '.join(SUFFIXES)}")
+            remedy = "an old Word file; save it as .docx" if path.suffix.lower() == ".doc" else f"known are {', '.join(SUFFIXES)}"
+            raise InputError(f"{path}: unknown kind of file; {remedy}")
         return Sources((path,))
-    found = [file for file in _walk(path) if not file.name.startswith(".") and file.name != EXPECTATIONS]
+    found = [file for file in _walk(path) if not file.name.startswith(_HIDDEN) and file.name != EXPECTATIONS]
     files = [file for file in found if file.suffix.lower() in SUFFIXES and file.stem.upper() != "README"]
     if not files:
         raise InputError(f"{path}: no document in this folder; known are {', '.join(SUFFIXES)}")
@@ -100,14 +103,24 @@ def read_documents(path: Path, *, refuse: Callable[[InputError], None] = raise_e
 
 def _read_file(path: Path) -> Iterator[Document]:
     form = SUFFIXES.get(path.suffix.lower(), TEXT)
-    limit = MAX_BYTES * JSONL_FILES if form == JSONL else MAX_BYTES
-    source = decode(read_bytes(path, limit=limit), name=str(path))
     if form == JSONL:
-        yield from read_json_lines(source, name=str(path))
+        yield from read_json_lines(decode(read_bytes(path, limit=MAX_BYTES * JSONL_FILES), name=str(path)), name=str(path))
         return
     sidecar = find_sidecar(path)
     meta = read_sidecar(sidecar) if sidecar else {}
-    yield read_document_text(source, name=str(path), form=form, meta=meta)
+    if form == PDF:
+        yield _read_paged(path, meta)
+    else:
+        yield read_document_text(decode(read_bytes(path), name=str(path)), name=str(path), form=form, meta=meta)
+
+
+def _read_paged(path: Path, meta: Mapping[str, Any]) -> Document:
+    from extract.documents.pdf.read import read_pdf
+
+    paged = read_pdf(path)
+    document = _make_document(paged.lines, _check_given({}, meta, str(path)), name=str(path))
+    paragraphs = tuple(replace(p, pages=find_pages(p.source, paged.starts)) for p in document.paragraphs)
+    return replace(document, paragraphs=paragraphs)
 
 
 def read_document_text(source: str, *, name: str, form: str = TEXT, meta: Mapping[str, Any] | None = None) -> Document:
@@ -117,11 +130,20 @@ def read_document_text(source: str, *, name: str, form: str = TEXT, meta: Mappin
     """
     _check_text(source, name)
     head, start = split_head(source, name=name, sure=form == MARKDOWN)
-    given = check_values({"id": unicodedata.normalize("NFC", Path(name).stem), **head, **(meta or {})}, name=name)
+    given = _check_given(head, meta or {}, name)
     form = HTML if form == TEXT and _PAGE.match(source, start) else form
     lines = list(_split(source, start, form, name))
     if form == HTML and "title" not in given and (title := find_title(source, name=name)):
         given["title"] = title
+    return _make_document(lines, given, name=name)
+
+
+def _check_given(head: Mapping[str, Any], meta: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return check_values({"id": unicodedata.normalize("NFC", Path(name).stem), **head, **meta}, name=name)
+
+
+def _make_document(lines: Sequence[Line], given: Mapping[str, Any], *, name: str) -> Document:
+    """The document of lines that still have their title, dates and page furniture."""
     origin = find_origin(lines)
     front = read_front(list(drop_furniture(lines)), title=given.get("title"))
     body = list(mark_captions(list(drop_running_heads(front.lines))))

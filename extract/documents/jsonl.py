@@ -10,7 +10,7 @@ from typing import Any
 from extract.documents.decoding import MAX_BYTES
 from extract.documents.headers import make_metadata
 from extract.documents.tracing import Segment
-from extract.model import Document, InputError, Metadata, Paragraph
+from extract.model import Document, InputError, Metadata, Paragraph, pages_of
 
 _TEXT = re.compile(r'"text"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*+)"')
 _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.)")
@@ -28,7 +28,7 @@ def read_json_lines(source: str, *, name: str) -> Iterator[Document]:
     for number, line in enumerate(source.split("\n"), 1):
         if line.strip():
             raw = _read_line(line, place=f"{name}:{number}")
-            _add(documents.setdefault(raw["doc"], {}), _paragraph(raw, line, at), place=f"{name}:{number}")
+            _add(documents.setdefault(raw["doc"], {}), _paragraph(raw, line, at, place=f"{name}:{number}"), place=f"{name}:{number}")
             metas.setdefault(raw["doc"], _meta(raw, place=f"{name}:{number}"))
         at += len(line) + 1
     if not documents:
@@ -75,9 +75,13 @@ def _meta(raw: dict[str, Any], *, place: str) -> Metadata:
     return make_metadata({**given, "id": raw["doc"]}, name=place)
 
 
-def _paragraph(raw: dict[str, Any], line: str, at: int) -> Paragraph:
+def _paragraph(raw: dict[str, Any], line: str, at: int, *, place: str) -> Paragraph:
     section = raw.get("section")
-    return Paragraph(raw["n"], raw["text"], section if isinstance(section, str) else None, _trace_text(raw["text"], line, at))
+    try:
+        pages = pages_of(raw.get("pages", ()))
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{place}: pages must be a list of [offset, page], such as [[0, 4], [57, 5]]") from error
+    return Paragraph(raw["n"], raw["text"], section if isinstance(section, str) else None, _trace_text(raw["text"], line, at), pages)
 
 
 def _trace_text(text: str, line: str, at: int) -> tuple[Segment, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -166,7 +167,9 @@ def join_with(left: str, right: str) -> str:
     """What stands between two lines of one paragraph: a space between Latin words, nothing between Chinese."""
     if left[-1:].isdigit() and right[:1].isdigit() and not is_latin(left):
         return ""
-    return " " if left[-1:].isascii() and right[:1].isascii() and left[-1:] not in "-/([" else ""
+    ends = left[-1:] + right[:1]
+    latin = ends.isascii() or (is_latin(left + right) and not any(unicodedata.east_asian_width(char) in "WF" for char in ends))
+    return " " if latin and left[-1:] not in "-/([" else ""
 
 
 def has_comma_ends(lines: Iterable[Line]) -> bool:
