@@ -116,7 +116,7 @@ _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 def extract(paths: tuple[str, ...], output: str, own: Path | None, strict: bool) -> None:
     """Read documents; write one reading (a paragraph and what it says) a line, as JSON.
 
-    PATH is a file or folder (.txt, .md, .html, .jsonl of paragraphs); - is standard input.
+    PATH is a file or folder (.txt, .md, .html, .pdf, .docx, .jsonl of paragraphs); - is standard input.
     """
     from extract.model import to_line
 

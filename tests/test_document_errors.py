@@ -26,14 +26,15 @@ def refuse(path: Path, pattern: str) -> None:
 FILES = {
     "empty": ("x.txt", b"", "empty; put"),
     "blank": ("x.txt", b" \n\t\n", "no text in it"),
-    "PDF": ("x.txt", b"%PDF-1.7 ...", "pdftotext"),
-    "DOCX": ("x.txt", b"PK\x03\x04....", "save it as text"),
+    "PDF": ("x.txt", b"%PDF-1.7 ...", r"suffix \.pdf"),
+    "DOCX": ("x.txt", b"PK\x03\x04....", r"suffix \.docx"),
     "NUL": ("x.txt", b"abc\0def", "binary file, or UTF-16 without BOM"),
     "UTF-16 without BOM": ("x.txt", "We agree.".encode("utf-16-le"), "UTF-16 without BOM"),
     "broken UTF-16": ("x.txt", b"\xff\xfe\x00\xd8\x00", "not UTF-16-LE"),
     "GBK": ("x.txt", TEXT.encode("gbk"), "looks like GBK; convert it: iconv -f GBK -t UTF-8 "),
     "Big5": ("x.txt", TRADITIONAL.encode("big5"), r"looks like BIG5.*iconv -f BIG5 -t UTF-8 "),
-    "unknown suffix": ("x.doc", b"abc", r"unknown kind of file; known are \.txt"),
+    "unknown suffix": ("x.odt", b"abc", r"unknown kind of file; known are \.txt"),
+    "old Word file": ("x.doc", b"abc", r"an old Word file; save it as \.docx"),
     "only headings": ("x.html", b"<nav><a href='/'>x</a></nav>", "no paragraph of text"),
     "empty page": ("x.html", b"<!-- x -->", "holds no text|no paragraph"),
     "unclosed attribute": ("x.html", "<p a='>各方。</p>".encode(), "holds no text|no paragraph"),
@@ -107,7 +108,7 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
 
 
 def test_folder_without_documents(tmp_path: Path) -> None:
-    (tmp_path / "x.docx").write_bytes(b"x")
+    (tmp_path / "x.odt").write_bytes(b"x")
     refuse(tmp_path, "no document in this folder")
 
 

@@ -17,8 +17,9 @@ ONLY = {
     "neo4j": {"graph.database.store"},
     "arcadedb_embedded": {"graph.database.engine"},
     "pypdfium2": {"extract.documents.pdf.pdfium"},
+    "docx": {"extract.documents.word.package"},
 }
-HEAVY = {"spacy", "jieba", "neo4j", "networkx", "numpy", "yaml", "lxml", "arcadedb_embedded", "pypdfium2"}
+HEAVY = {"spacy", "jieba", "neo4j", "networkx", "numpy", "yaml", "lxml", "arcadedb_embedded", "pypdfium2", "docx"}
 
 
 def _modules() -> Iterator[tuple[str, Path]]:

@@ -1,4 +1,4 @@
-"""A seed of the corpus as PDF (tests/data/moscow-2020.pdf, see print_seed.py) reads to the same paragraphs as its text."""
+"""A seed of the corpus as PDF (tests/data/moscow-2020.pdf, see print_seed.py) and as .docx reads to the same paragraphs as its text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from made_docx import add_list, make_docx, numbered
 from print_seed import PRINTED, SEED
 
 from extract.documents.document import read_documents
@@ -63,3 +64,20 @@ def _check_pages(readings: list[Reading]) -> None:
     assert len({page for page, _ in placed}) == len(texts) == 10
     over = {r.n: [page for _, page in r.pages] for r in readings if len(r.pages) > 1}
     assert over == {"5": [1, 2], "12": [2, 3], "19": [3, 4], "38": [6, 7], "56": [9, 10]}
+
+
+def test_docx_has_the_paragraphs_of_the_text(seed: Document, tmp_path: Path) -> None:
+    made, section = make_docx(), None
+    list_id = add_list(made, ("chineseCounting", "%1、"))
+    made.add_paragraph(seed.meta.title, style="Title")
+    made.add_paragraph("（2020年11月17日）")
+    for paragraph in seed.paragraphs:
+        if paragraph.section != section:
+            section = paragraph.section
+            made.add_heading(section or "", 1)
+        made.add_paragraph(paragraph.text)._p.get_or_add_pPr().append(numbered(list_id))
+    made.save(str(tmp_path / "x.docx"))
+    document = read(tmp_path / "x.docx")
+    assert paragraphs(document) == paragraphs(seed)
+    assert (document.meta.title, document.meta.date) == (seed.meta.title, seed.meta.date)
+    assert {p.pages for p in document.paragraphs} == {()}

@@ -13,9 +13,9 @@ MAX_BYTES = 50_000_000  # of one text, HTML or Markdown file, and of one line of
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MAGIC = {
-    b"%PDF": "a PDF; convert it with: pdftotext -enc UTF-8",
-    b"PK\x03\x04": "a ZIP container (DOCX, ODT?); save it as text",
-    b"\xd0\xcf\x11\xe0": "an old Word file; save it as text",
+    b"%PDF": "a PDF; give it as a file with the suffix .pdf",
+    b"PK\x03\x04": "a ZIP container; give a Word document as a file with the suffix .docx, save others as text",
+    b"\xd0\xcf\x11\xe0": "an old Word file; save it as .docx",
     b"\x1f\x8b": "compressed; unpack it with: gunzip",
     b"\x89PNG": "an image; it needs OCR first",
     b"\xff\xd8\xff": "an image; it needs OCR first",

@@ -1,6 +1,6 @@
 """Any source file -> documents of clean numbered paragraphs, each with its way back to the source's own characters.
 
-Reads .txt, .md (with a YAML head, with HTML inside), .html, .jsonl ({doc, n, text} a line) and .pdf, and what a
+Reads .txt, .md (with a YAML head, with HTML inside), .html, .jsonl ({doc, n, text} a line), .pdf and .docx, and what a
 person has noted down beside them: `x.yml` (or `x.txt.yml`) is the metadata of `x.txt`.
 """
 
@@ -37,8 +37,8 @@ from extract.model import CheckError, Document, InputError, Paragraph, raise_err
 
 log = logging.getLogger(__name__)
 
-TEXT, MARKDOWN, HTML, JSONL, PDF = "text", "markdown", "html", "jsonl", "pdf"
-SUFFIXES = {".txt": TEXT, ".md": MARKDOWN, ".html": HTML, ".htm": HTML, ".jsonl": JSONL, ".pdf": PDF}
+TEXT, MARKDOWN, HTML, JSONL, PDF, DOCX = "text", "markdown", "html", "jsonl", "pdf", "docx"
+SUFFIXES = {".txt": TEXT, ".md": MARKDOWN, ".html": HTML, ".htm": HTML, ".jsonl": JSONL, ".pdf": PDF, ".docx": DOCX}
 _HIDDEN = (".", "~$")  # ~$x.docx stands beside x.docx while Word has it open
 _WITHOUT_SIDECAR = frozenset((".jsonl",))  # it may hold several documents
 EXPECTATIONS = "expect.yml"  # what the documents of a folder yield together (see expectations.py)
@@ -108,16 +108,18 @@ def _read_file(path: Path) -> Iterator[Document]:
         return
     sidecar = find_sidecar(path)
     meta = read_sidecar(sidecar) if sidecar else {}
-    if form == PDF:
-        yield _read_paged(path, meta)
+    if form in (PDF, DOCX):
+        yield _read_paged(path, form, meta)
     else:
         yield read_document_text(decode(read_bytes(path), name=str(path)), name=str(path), form=form, meta=meta)
 
 
-def _read_paged(path: Path, meta: Mapping[str, Any]) -> Document:
-    from extract.documents.pdf.read import read_pdf
-
-    paged = read_pdf(path)
+def _read_paged(path: Path, form: str, meta: Mapping[str, Any]) -> Document:
+    if form == PDF:
+        from extract.documents.pdf.read import read_pdf as read
+    else:
+        from extract.documents.word.read import read_docx as read
+    paged = read(path)
     document = _make_document(paged.lines, _check_given({}, meta, str(path)), name=str(path))
     paragraphs = tuple(replace(p, pages=find_pages(p.source, paged.starts)) for p in document.paragraphs)
     return replace(document, paragraphs=paragraphs)
