@@ -178,7 +178,7 @@ def _item_lines(item: Item) -> Iterator[str]:
     yield f"  {en} {zh}  {' → '.join(map(act_label, item.sides))}{_because(item)}"
     for side, said in (("A", item.a), ("B", item.b)):
         if said:
-            yield f"    {side} {said.place}  {said.quote}"
+            yield f"    {side} {said.cited}  {said.quote}"
 
 
 def _because(item: Item) -> str:

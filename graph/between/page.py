@@ -73,7 +73,7 @@ def _column(item: Item, said: Said | None, change: str) -> ET.Element:
         side = ("前一文本无对应陈述", "nothing like it in A") if change == DELETED else ("后一文本无对应陈述", "nothing like it in B")
         return element("p", "", *both(*side), class_="none")
     quote = element("bdi", "", *_marked(item, said, change))
-    cite = element("cite", clean(said.place), class_="place", title=clean(said.id))
+    cite = element("cite", clean(said.cited), class_="place", title=clean(said.id))
     return element("blockquote", "", quote, element("span", act_label(said), class_="act"), cite)
 
 

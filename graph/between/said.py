@@ -11,6 +11,7 @@ from typing import Any
 from extract.model import COLLECTIVE, InputError
 from extract.schema import load_schema
 from graph.database.store import Store
+from graph.pages.text import on_page
 
 _NEAREST = 5
 
@@ -37,14 +38,19 @@ class Said:
     concerns: tuple[str, ...] = ()
     negated: str | None = None
     condition: str | None = None
+    page: int | None = None  # of the document's file, on which the clause begins
 
     @property
     def place(self) -> str:
         return f"{self.doc}#{self.n}"
 
+    @property
+    def cited(self) -> str:
+        return on_page(self.place, self.page)
+
     def to_dict(self) -> dict[str, Any]:
         names = ("id", "doc", "n", "act", "cue", "strength", "commitment", "collective", "speakers", "concerns", "quote")
-        given = {name: getattr(self, name) for name in ("negated", "condition") if getattr(self, name)}
+        given = {name: getattr(self, name) for name in ("negated", "condition", "page") if getattr(self, name)}
         return {name: getattr(self, name) for name in names} | given
 
 
@@ -138,6 +144,7 @@ def _said(row: Mapping[str, Any], speakers: Iterable[str], concerns: Iterable[st
         concerns=tuple(concerns),
         negated=said.get("negated"),
         condition=said.get("condition"),
+        page=said.get("page"),
     )
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from extract.schema import SchemaError, load_schema
 from graph.between.said import Head, Said, read_about, read_heads, read_names
-from graph.building.shape import natural_key, split_place
+from graph.building.shape import natural_key, read_page, split_place
+from graph.database.pages import read_pages
 from graph.database.store import Store
 
 FILE = Path(__file__).with_name("trace.yml")
@@ -120,13 +121,15 @@ def _read_mentions(store: Store, key: str) -> dict[str, list[dict[str, Any]]]:
     """By document: the paragraphs that name it, each with its first sentence that does."""
     query = """
         MATCH (d:Document)-[:HAS_PARAGRAPH]->(p:Paragraph)-[m:MENTIONS]->(e:Entity) WHERE e.id = $key
-        RETURN d.id AS doc, p.id AS id, p.n AS n, p.order AS order, p.text AS text, m.start AS start, m.end AS end
+        RETURN d.id AS doc, p.id AS id, p.n AS n, p.order AS order, p.text AS text, m.start AS start, m.end AS end,
+               p.page AS page, p.pages AS pages
         ORDER BY doc, order, start
     """
     found: defaultdict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in store.read(query, key=key):
         start, end = sentence(row["text"], row["start"], row["end"])
         place = {"paragraph": row["n"], "at": f"{row['id']}:{row['start']}-{row['end']}", "quote": row["text"][start:end]}
+        place |= {"page": page} if (page := read_page(row, row["start"])) else {}
         found[row["doc"]].setdefault(row["n"], place)
     return {doc: list(places.values()) for doc, places in found.items()}
 
@@ -152,6 +155,9 @@ def _read_facts(store: Store, key: str) -> dict[str, list[dict[str, Any]]]:
         for row in store.read(query, key=key, types=types):
             for at, quote in zip(row["properties"]["evidence"], row["properties"]["quotes"], strict=True):
                 found[split_place(at)[0]].append(_fact(row, at, quote))
+    pages = read_pages(store, (fact["at"] for facts in found.values() for fact in facts))
+    for fact in (fact for facts in found.values() for fact in facts if fact["at"] in pages):
+        fact["page"] = pages[fact["at"]]
     return {doc: sorted(facts, key=_fact_order) for doc, facts in found.items()}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from extract.schema import load_schema
 from graph.between.changes import KINDS
 from graph.between.trace import SILENT, load_stages
-from graph.pages.text import clean
+from graph.pages.text import clean, on_page
 
 Row = Mapping[str, Any]
 
@@ -27,11 +27,11 @@ def _trace_lines(traced: Row) -> Iterator[str]:
         yield ""
         yield _head_line(document) + "  " + ", ".join(map(stage_label, document["stages"]))
         for statement in document["statements"]:
-            yield f"    {stage_label(statement['stage'])}  §{statement['n']}  {_act(statement)}  {statement['quote']}"
+            yield f"    {stage_label(statement['stage'])}  {_paragraph(statement, 'n')}  {_act(statement)}  {statement['quote']}"
         for mention in document["mentions"]:
-            yield f"    {stage_label('mentioned')}  §{mention['paragraph']}  {mention['quote']}"
+            yield f"    {stage_label('mentioned')}  {_paragraph(mention)}  {mention['quote']}"
         for fact in document["facts"]:
-            yield f"    {_fact(fact)}  §{fact['paragraph']}  {fact['quote']}"
+            yield f"    {_fact(fact)}  {_paragraph(fact)}  {fact['quote']}"
     if traced["silent_since"]:
         yield ""
         yield f"silent since 此后未提及: {', '.join(head['id'] for head in traced['silent_since'])}"
@@ -55,7 +55,7 @@ def _follow_lines(followed: Row) -> Iterator[str]:
         zh, en, _ = KINDS[document["class"]]
         reasons = f", by {' and '.join(document['reasons'])}" if document["reasons"] else ""
         yield f"{_head_line(document)}  {en} {zh}{reasons} (likeness {document['likeness']:.2f})"
-        yield f"    §{found['n']}  {_act(found)}  {found['quote']}"
+        yield f"    {_paragraph(found, 'n')}  {_act(found)}  {found['quote']}"
     if not followed["documents"]:
         yield "no later document in the graph"
     if followed["undated"]:
@@ -70,6 +70,10 @@ def clean_lines(lines: Iterator[str]) -> Iterator[str]:
 def stage_label(stage: str) -> str:
     zh, en = load_stages().labels[stage]
     return f"{en} {zh}"
+
+
+def _paragraph(row: Row, name: str = "paragraph") -> str:
+    return on_page(f"§{row[name]}", row.get("page"))
 
 
 def _head_line(head: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
@@ -30,6 +31,7 @@ def check_reading(reading: Reading, schema: Schema) -> None:
         raise InputError(f"{place}: a document's id must not be empty or contain #; rename the document")
     if HALF_CHARACTER.search(reading.text):
         raise InputError(f"{place}: the text holds half a character; decode its source again")
+    _check_pages(place, reading)
     for mention in reading.mentions:
         _check_label(place, "status", mention.status, STATUSES)
         _check_span(place, "mention", mention.start, mention.end, reading.text)
@@ -40,6 +42,14 @@ def check_reading(reading: Reading, schema: Schema) -> None:
         _check_relation(place, relation, reading.text, schema)
     _check_entities(place, reading, schema)
     _check_once(place, "statement at", [s.start for s in reading.statements])
+
+
+def _check_pages(place: str, reading: Reading) -> None:
+    """Pages begin with the text and go up, as the text does."""
+    starts, pages = [start for start, _ in reading.pages], [page for _, page in reading.pages]
+    in_order = all(a < b for row in (starts, pages) for a, b in itertools.pairwise(row))
+    if reading.pages and not (in_order and starts[0] == 0 and starts[-1] < len(reading.text) and pages[0] > 0):
+        raise InputError(f"{place}: pages {reading.pages} are not those of a text of {len(reading.text)} characters; read it again")
 
 
 def _check_statement(place: str, statement: Statement, text: str, schema: Schema) -> None:

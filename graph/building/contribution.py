@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.model import COLLECTIVE, InputError, Mention, Metadata, Promise, Reading, Span, Statement, to_line
+from extract.model import COLLECTIVE, InputError, Mention, Metadata, Promise, Reading, Span, Statement, page_at, to_line
 from extract.schema import Schema, load_schema
 from graph.building.captions import document_caption
 from graph.building.check import check_metadata, check_reading, clause_span
@@ -24,6 +24,7 @@ from graph.building.shape import (
     Properties,
     Value,
     natural_key,
+    write_pages,
 )
 from graph.building.shared import read_entities, read_facts
 
@@ -121,7 +122,7 @@ def _own_nodes(readings: Sequence[Reading]) -> Iterator[Node]:
 def _paragraph_properties(reading: Reading, order: int) -> Properties:
     name = f"§{reading.n}"
     properties: Properties = {"id": paragraph_id(reading), "name": name, "caption": name, "n": reading.n, "order": order}
-    properties |= {"text": reading.text} | ({"section": reading.section} if reading.section else {})
+    properties |= {"text": reading.text} | ({"section": reading.section} if reading.section else {}) | write_pages(reading.pages)
     unresolved = [f"{span(reading, m.start, m.end)} {_surface(reading, m)}" for m in reading.mentions if not m.key]
     return properties | ({"unresolved": unresolved} if unresolved else {})
 
@@ -142,6 +143,7 @@ def _statement_properties(reading: Reading, statement: Statement) -> Properties:
         "end": statement.end,
         "clauseStart": start,
         "clauseEnd": end,
+        **({"page": page} if (page := page_at(reading.pages, start)) else {}),
         **_quotes(reading, {"negated": statement.negated, "condition": statement.condition}),
         **_promise_properties(reading, statement.promise),
     }

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from extract.model import Pages, page_at
 from extract.schema import DATE, Schema
 
 Value = str | int | bool | list[str]
@@ -84,3 +86,20 @@ def split_place(at: str) -> tuple[str, str]:
     """The document and the paragraph's n of a place that evidence cites: doc#n:start-end."""
     doc, place = at.split("#", 1)
     return doc, place.rsplit(":", 1)[0]
+
+
+def split_start(at: str) -> int:
+    """The offset at which a place begins: doc#n:start-end."""
+    return int(at.rsplit(":", 1)[1].split("-")[0])
+
+
+def write_pages(pages: Pages) -> Properties:
+    """`page`, on which a paragraph begins, and `pages` (`offset:page`) where it runs over to others."""
+    runs_over: Properties = {"pages": [f"{start}:{page}" for start, page in pages]} if len(pages) > 1 else {}
+    return {"page": pages[0][1], **runs_over} if pages else {}
+
+
+def read_page(properties: Mapping[str, Any], offset: int) -> int | None:
+    """The page of the character at `offset`, by a paragraph's `page` and `pages`; None where it has none."""
+    pages = ((int(start), int(page)) for start, _, page in (text.partition(":") for text in properties.get("pages") or ()))
+    return page_at(tuple(pages), offset) or properties.get("page")

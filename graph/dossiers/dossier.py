@@ -11,6 +11,7 @@ from extract.model import InputError
 from extract.schema import load_schema
 from graph.building.merge import NAMES, RESERVED_IDS
 from graph.building.shape import natural_key, split_place
+from graph.database.pages import read_pages
 from graph.database.store import Store
 from graph.dossiers.text import describe
 
@@ -22,7 +23,7 @@ STATEMENT = """
     OPTIONAL MATCH (s)-[b:BY]->(who:Entity)
     OPTIONAL MATCH (s)-[:CONCERNS]->(what:Entity)
     RETURN s.id AS id, s.act AS act, s.cue AS cue, s.strength AS strength, s.commitment AS commitment,
-           s.speaker AS speaker, s.quote AS quote, p.n AS n, d.id AS document, d.title AS title, d.date AS date,
+           s.speaker AS speaker, s.quote AS quote, s.page AS page, p.n AS n, d.id AS document, d.title AS title, d.date AS date,
            collect(DISTINCT {id: who.id, name: who.name, collective: b.collective}) AS speakers,
            collect(DISTINCT {id: what.id, name: what.name}) AS concerns
 """
@@ -85,11 +86,12 @@ def _collect_life(store: Store, key: str) -> list[Row]:
         """
         MATCH (d:Document)-[:HAS_PARAGRAPH]->(p:Paragraph)<-[:IN]-(s:Statement)-[c:CONCERNS]->(e:Entity)
         WHERE e.id = $key AND c.stage IS NOT NULL
-        RETURN d.date AS date, d.id AS document, p.n AS paragraph, c.stage AS stage, s.id AS statement, s.quote AS quote
+        RETURN d.date AS date, d.id AS document, p.n AS paragraph, c.stage AS stage, s.id AS statement, s.quote AS quote,
+               s.page AS page
         """,
         key=key,
     )
-    return sorted(rows, key=lambda row: (row["date"] or "9999", natural_key(row["statement"]), row["statement"]))
+    return sorted(map(_known, rows), key=lambda row: (row["date"] or "9999", natural_key(row["statement"]), row["statement"]))
 
 
 def _collect_parents(store: Store, key: str) -> list[Row]:
@@ -110,27 +112,33 @@ def _collect_relations(store: Store, key: str) -> dict[str, Any]:
     leaving = store.read(f"MATCH (a:Entity)-[r]->(b) WHERE a.id = $key AND type(r) IN $types {returned}", key=key, types=types)
     entering = store.read(f"MATCH (a:Entity)<-[r]-(b) WHERE a.id = $key AND type(r) IN $types {returned}", key=key, types=types)
     grouped: defaultdict[str, dict[str, list[Row]]] = defaultdict(lambda: {"out": [], "in": []})
+    pages = read_pages(store, (at for row in (*leaving, *entering) for at in row["properties"].get("evidence", ())))
     for direction, rows in (("out", leaving), ("in", entering)):
         for row in sorted(rows, key=lambda r: (r["id"], r["properties"]["background"])):
-            grouped[row["type"]][direction].append(_relation(row))
+            grouped[row["type"]][direction].append(_relation(row, pages))
     labels = load_schema().relations
     return {type_: {"zh": labels[type_].zh, "en": labels[type_].en, **grouped[type_]} for type_ in types if type_ in grouped}
 
 
-def _relation(row: Mapping[str, Any]) -> Row:
+def _relation(row: Mapping[str, Any], pages: Mapping[str, int]) -> Row:
     properties = row["properties"]
     apart = {"background", "evidence", "quotes", "stated", "documents"}
     stated = {name: properties[name] for name in sorted(properties) if name not in apart}
     columns = (properties.get(name, ()) for name in ("evidence", "quotes", "stated"))
-    places = [_place(*row) for row in zip(*columns, strict=True)]
+    places = [_place(at, quote, told, pages.get(at)) for at, quote, told in zip(*columns, strict=True)]
     return {"id": row["id"], "name": row["name"], **stated, "background": properties["background"], "evidence": places}
 
 
-def _place(at: str, quote: str, stated: str) -> Row:
+def _place(at: str, quote: str, stated: str, page: int | None) -> Row:
     """Where a text states the fact, in which words, and what attributes it states there."""
     document, paragraph = split_place(at)
     told = {"stated": json.loads(stated)} if stated != "{}" else {}
-    return {"document": document, "paragraph": paragraph, "at": at, "quote": quote, **told}
+    return _known({"document": document, "paragraph": paragraph, "at": at, "quote": quote, "page": page, **told})
+
+
+def _known(row: Mapping[str, Any]) -> Row:
+    """Without the page where there is none."""
+    return {name: value for name, value in row.items() if name != "page" or value is not None}
 
 
 def _collect_statements(store: Store, key: str, edge: str) -> list[Row]:
@@ -148,7 +156,7 @@ def _statement(row: Mapping[str, Any]) -> Row:
     speakers = [{"id": s["id"], "name": s["name"]} for s in _sorted(row["speakers"])]
     concerns = [{"id": c["id"], "name": c["name"]} for c in _sorted(row["concerns"])]
     plain = {name: row[name] for name in ("id", "act", "cue", "strength", "commitment", "speaker", "quote")}
-    place = {"document": row["document"], "date": row["date"], "paragraph": row["n"]}
+    place = _known({"document": row["document"], "date": row["date"], "paragraph": row["n"], "page": row["page"]})
     return {**plain, "zh": act.zh, "en": act.en, "speakers": speakers, "concerns": concerns, **place}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from graph.pages.text import clean, type_label
+from graph.pages.text import clean, on_page, type_label
 
 MOST = 40  # statements that are printed of each kind; --json prints them all
 Row = Mapping[str, Any]
@@ -79,14 +79,18 @@ def _fact(arrow: str, fact: Row) -> Iterator[str]:
     background = ["from the lexicon, not from a text"] if fact["background"] else []
     details = "; ".join(map(clean, [*stated, *background]))
     yield f"    {arrow} {clean(fact['name'])} [{clean(fact['id'])}]" + (f"  {details}" if details else "")
-    yield from (f"        “{clean(place['quote'])}” {clean(place['document'])}#{clean(place['paragraph'])}" for place in fact["evidence"])
+    yield from (f"        “{clean(place['quote'])}” {_cite(place)}" for place in fact["evidence"])
+
+
+def _cite(place: Row) -> str:
+    return on_page(clean(f"{place['document']}#{place['paragraph']}"), place.get("page"))
 
 
 def _life(stages: Sequence[Row]) -> Iterator[str]:
     if stages:
         yield from ("", "Life")
     for row in stages:
-        yield f"  {row['date'] or 'undated':<10}  {row['stage']:<12}{clean(row['statement'])}"
+        yield f"  {row['date'] or 'undated':<10}  {row['stage']:<12}{on_page(clean(row['statement']), row.get('page'))}"
         yield f"        “{clean(row['quote'])}”"
 
 
@@ -94,7 +98,7 @@ def _statements(title: str, statements: Sequence[Row]) -> Iterator[str]:
     if statements:
         yield from ("", f"{title} ({len(statements)})")
     for row in statements[:MOST]:
-        yield f"  {row['date'] or 'undated':<10}  {clean(row['id'])}  {_act(row)}  {_speakers(row)}"
+        yield f"  {row['date'] or 'undated':<10}  {on_page(clean(row['id']), row.get('page'))}  {_act(row)}  {_speakers(row)}"
         yield f"        “{clean(row['quote'])}”"
     if len(statements) > MOST:
         yield f"  … and {len(statements) - MOST} more; --json prints them all"
@@ -137,4 +141,4 @@ def _statement(row: Row) -> Iterator[str]:
     yield f"concerns  {_listed(row['concerns'], ids=True) or '–'}"
     yield f"quote     “{clean(row['quote'])}”"
     yield clean(f"document  {row['title'] or row['document']} ({', '.join(filter(None, (row['document'], row['date'])))})")
-    yield from ("", clean(f"§ {row['paragraph']}  {row['text']}"))
+    yield from ("", clean(f"{on_page('§ ' + row['paragraph'], row.get('page'))}  {row['text']}"))

@@ -18,6 +18,11 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
+def on_page(place: str, page: int | None) -> str:
+    """A place as it is cited: `brics#23, p. 4` where the document has pages."""
+    return place if page is None else f"{place}, p. {page}"
+
+
 def second_name(data: Mapping[str, Any]) -> str:
     """The name in the other language, or the fuller one, where it says more than `name`."""
     others = (data.get("nameEn"), data.get("nameZh"))
