@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GRAPH := build/demo-graph
 READINGS := build/readings.jsonl
 
-.PHONY: demo test setup setup-test lint reliability docs golden screenshots queries.zip clean
+.PHONY: demo test setup setup-test lint lock audit reliability docs golden screenshots queries.zip clean
 
 demo: setup
 	mkdir -p build
@@ -21,10 +21,11 @@ test: setup-test
 
 setup: $(VENV)/.installed
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 # What the tests of a real Neo4j and of the Cypher checker need; where Maven, Java or npm is missing they say so at the end.
@@ -38,6 +39,13 @@ lint: setup
 # Measures again what docs/reliability.md says; takes half an hour. One subject alone: make reliability ONLY=crashes
 reliability: setup-test
 	PYTHONPATH=tests $(BIN)/python -m reliability $(ONLY)
+
+# What is installed, with its hashes; renew it when pyproject.toml changes.
+lock: setup
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --quiet --output-file requirements.lock
+
+audit: setup
+	$(BIN)/python tests/audit.py
 
 # Renews what is written from the data: the question catalogue, the table of the lexicon, the picture of the model.
 docs: setup
