@@ -16,6 +16,14 @@ from playwright.sync_api import Error as PlaywrightError
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 REMEDY = "install Chromium (Debian: chromium, fonts-noto-cjk), or run `playwright install chromium`"
 AXE = Path(__file__).parent / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+# As root, which tests in a container often are, Chromium runs without its sandbox only; without a graphics card it draws
+# WebGL in software, if it is told that it may.
+FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+# What a browser says whose WebGL is switched off: a canvas has no such context.
+NO_WEBGL = """
+const usual = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return /webgl/.test(kind) ? null : usual.call(this, kind, ...rest); };
+"""
 DESKTOP, PHONE = (1280, 800), (390, 844)  # CSS pixels
 
 
@@ -41,8 +49,7 @@ def run_browser() -> Iterator[Browser]:
     """The system's Chromium, else Playwright's own. Raises NoBrowser."""
     with sync_playwright() as playwright:
         try:
-            # As root, which tests in a container often are, Chromium runs without its sandbox only.
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         except PlaywrightError as error:
             raise NoBrowser(str(error).split("\n", 1)[0]) from error
         try:
@@ -53,9 +60,16 @@ def run_browser() -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def open_page(
-    browser: Browser, path: Path, *, fragment: str = "", size: tuple[int, int] = DESKTOP, dark: bool = False, script: bool = True
+    browser: Browser,
+    path: Path,
+    *,
+    fragment: str = "",
+    size: tuple[int, int] = DESKTOP,
+    dark: bool = False,
+    script: bool = True,
+    webgl: bool = True,
 ) -> Iterator[Opened]:
-    """The file as a reader with such a screen, such a colour scheme, with or without JavaScript opens it."""
+    """The file as a reader with such a screen, such a colour scheme, with or without JavaScript and WebGL opens it."""
     width, height = size
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -63,6 +77,8 @@ def open_page(
         java_script_enabled=script,
         reduced_motion="reduce",
     )
+    if not webgl:
+        context.add_init_script(NO_WEBGL)
     opened = Opened(context.new_page())
     opened.page.on("console", lambda message: opened.errors.append(message.text) if message.type == "error" else None)
     opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import networkx as nx
 
-SEED = 11
+from graph.network.forces import Point, spread
+
 MARGIN = 46.0
-GAP = 15.0  # free space between two nodes
-SPREAD = 88.0  # the side of the square that a node gets on the average
+ASPECT = 1.5  # of a sheet across and of most screens
+ASPECTS = (1.2, 1.5, 1.8, 2.2, 2.7, 3.3)  # that the largest part may take, so that the whole has the wanted one
+LEAST_WIDTH = 620.0
+GAP = 9.0  # free space between two nodes
+# The side of the square that a node gets on the average: 300 nodes on a sheet of A4 leave their names the size of small print.
+SPREAD = 60.0
 FEW = 4  # nodes of a part that stands in a column, names to the right
 COLUMN = (30.0, 34.0, 190.0)  # a column's step to the right, its step down, and its width with names
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Node -> middle, in the drawing's units, one decimal, inside `width` by `height`."""
+    """Node -> middle, in the drawing's whole units, inside `width` by `height`."""
 
     positions: Mapping[int, Point]
     width: float
@@ -35,30 +41,32 @@ class Part:
     height: float
 
 
-def lay_out(graph: nx.Graph, radii: Mapping[int, float], *, aspect: float = 1.5) -> Layout:
-    """A place for each node. `aspect` is the width of the main part by its height; other parts stand in rows below."""
+def lay_out(graph: nx.Graph, radii: Mapping[int, float], *, aspect: float = ASPECT) -> Layout:
+    """A place for each node: the largest part above, the others in rows below it. `aspect`: width by height of it all."""
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     if not parts:
         return Layout({}, 2 * MARGIN, 2 * MARGIN)
-    boxes = [_lay_out_part(graph.subgraph(part), radii, aspect if not i else 1.0) for i, part in enumerate(parts)]
-    width = max(boxes[0].width, 620.0)
-    return _stack(boxes, width)
+    others = [_lay_out_part(graph.subgraph(part), radii, 1.0) for part in parts[1:]]
+    area = SPREAD * SPREAD * len(parts[0])
+    wanted = min(ASPECTS, key=lambda tried: abs(_aspect(area, tried, others) - aspect))
+    first = _lay_out_part(graph.subgraph(parts[0]), radii, wanted)
+    return _stack([first, *others], max(first.width, LEAST_WIDTH))
+
+
+def _aspect(area: float, first: float, others: list[Part]) -> float:
+    """Width by height of the whole, where the largest part has this area and `first` is its own width by height."""
+    width = max(math.sqrt(area * first) + 2 * MARGIN, LEAST_WIDTH)
+    below = _stack(others, width)
+    return width / (math.sqrt(area / first) + 2 * MARGIN + (below.height if others else 0))
 
 
 def _lay_out_part(part: nx.Graph, radii: Mapping[int, float], aspect: float) -> Part:
     nodes = sorted(part)
     if len(nodes) <= FEW:
         return _stand_in_column(nodes)
-    ordered = nx.Graph()
-    ordered.add_nodes_from(nodes)
-    ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in part.edges))
-    near = 2.6 / math.sqrt(len(nodes))
-    found = nx.spring_layout(ordered, seed=SEED, iterations=300, k=near, method="force")
     side = SPREAD * math.sqrt(len(nodes))
-    width, height = side * math.sqrt(aspect), side / math.sqrt(aspect)
-    points = {node: (float(found[node][0]), float(found[node][1])) for node in nodes}
-    scaled = _stretch(_even_out(points), width, height)
-    return _boxed(_push_apart(scaled, radii))
+    scaled = _stretch(spread(part), side * math.sqrt(aspect), side / math.sqrt(aspect))
+    return _boxed(push_apart(scaled, radii))
 
 
 def _stand_in_column(nodes: list[int]) -> Part:
@@ -68,36 +76,32 @@ def _stand_in_column(nodes: list[int]) -> Part:
     return Part(positions, MARGIN + right + width, down * len(nodes) + MARGIN / 2)
 
 
-def _even_out(points: Mapping[int, Point]) -> dict[int, Point]:
-    """Half-way to equal distances on both axes: else one far node presses all others into a corner."""
-    ranks = [_ranks({node: point[axis] for node, point in points.items()}) for axis in (0, 1)]
-    whole = _stretch(points, 1.0, 1.0)
-    return {node: (whole[node][0] * 0.5 + ranks[0][node] * 0.5, whole[node][1] * 0.5 + ranks[1][node] * 0.5) for node in points}
-
-
-def _ranks(values: Mapping[int, float]) -> dict[int, float]:
-    ordered = sorted(values, key=lambda node: (round(values[node], 6), node))
-    return {node: place / max(1, len(ordered) - 1) for place, node in enumerate(ordered)}
-
-
 def _stretch(points: Mapping[int, Point], width: float, height: float) -> dict[int, Point]:
     lows = [min(point[axis] for point in points.values()) for axis in (0, 1)]
     spans = [max(point[axis] for point in points.values()) - lows[axis] or 1.0 for axis in (0, 1)]
     return {n: ((p[0] - lows[0]) / spans[0] * width, (p[1] - lows[1]) / spans[1] * height) for n, p in points.items()}
 
 
-def _push_apart(points: Mapping[int, Point], radii: Mapping[int, float], rounds: int = 60) -> dict[int, Point]:
+def push_apart(points: Mapping[int, Point], radii: Mapping[int, float], rounds: int = 200) -> dict[int, Point]:
     """Moves nodes that touch away from each other, half the way each, until none do or the rounds are over."""
     moved = dict(points)
-    nodes = sorted(moved)
     for _ in range(rounds):
-        touched = False
-        for i, a in enumerate(nodes):
-            for b in nodes[i + 1 :]:
-                touched |= _push_pair(moved, a, b, radii[a] + radii[b] + GAP)
-        if not touched:
+        touched = [_push_pair(moved, a, b, radii[a] + radii[b] + GAP) for a, b in _neighbours(moved, 2 * max(radii.values()) + GAP)]
+        if not any(touched):
             break
     return moved
+
+
+def _neighbours(points: Mapping[int, Point], reach: float) -> Iterator[tuple[int, int]]:
+    """The pairs that stand in the same square of this side or in squares that meet: all that are nearer than it, and others."""
+    squares: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for node in sorted(points):
+        x, y = points[node]
+        squares[int(x // reach), int(y // reach)].append(node)
+    for (x, y), nodes in squares.items():
+        yield from combinations(nodes, 2)
+        for beside in ((x + 1, y - 1), (x + 1, y), (x + 1, y + 1), (x, y + 1)):
+            yield from product(nodes, squares.get(beside, ()))
 
 
 def _push_pair(points: dict[int, Point], a: int, b: int, wanted: float) -> bool:
@@ -127,6 +131,6 @@ def _stack(boxes: list[Part], width: float) -> Layout:
     for box in boxes:
         if left and left + box.width > width:
             left, top, row = 0.0, top + row, 0.0
-        positions |= {node: (round(x + left, 1), round(y + top, 1)) for node, (x, y) in box.positions.items()}
+        positions |= {node: (round(x + left), round(y + top)) for node, (x, y) in box.positions.items()}
         left, row = left + box.width, max(row, box.height)
-    return Layout(positions, round(width, 1), round(top + row, 1))
+    return Layout(positions, round(width), round(top + row))

@@ -10,13 +10,13 @@ import networkx as nx
 
 from extract.model import InputError
 from extract.schema import load_schema
-from graph.building.shape import HELD_ON
+from graph.building.shape import DOCUMENT, HELD_ON, PARAGRAPH
 from graph.files import write_whole
 from graph.network.comentions import CO_MENTION, find_co_mentions, threshold
 from graph.network.exports import export_gexf, export_graphml
 from graph.network.measures import add_measures
 from graph.network.members import UNTYPED, add_members
-from graph.network.page import export_html
+from graph.network.page.page import export_html
 from graph.network.selection import choose_documents, select_background, select_facts
 
 WRITERS: Mapping[str, Callable[[nx.MultiDiGraph], bytes]] = {".html": export_html, ".gexf": export_gexf, ".graphml": export_graphml}
@@ -78,5 +78,12 @@ def write_view(graph: nx.MultiDiGraph, path: Path, **chosen: Any) -> None:
     if writer is None:
         raise InputError(f"{path}: no such format; end the file's name with {', '.join(WRITERS)}")
     network = institution_network(graph, **{name: value or None for name, value in chosen.items()})
-    network.graph["heads"] = [dict(graph.nodes[f"Document:{doc}"]) for doc in network.graph["documents"]]
+    _describe_sources(network, graph)
     write_whole(path, writer(network))
+
+
+def _describe_sources(network: nx.MultiDiGraph, graph: nx.MultiDiGraph) -> None:
+    """Adds what is known of the documents, and on which printed pages their paragraphs stand."""
+    network.graph["heads"] = [dict(graph.nodes[f"{DOCUMENT}:{doc}"]) for doc in network.graph["documents"]]
+    paged = (data for _, data in graph.nodes(data=True) if data["labels"][0] == PARAGRAPH and "page" in data)
+    network.graph["paragraphs"] = {data["id"]: {name: data.get(name) for name in ("page", "pages")} for data in paged}

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from xml.etree import ElementTree as ET
+
+from graph.pages.markup import write_markup
 
 
 def element(tag: str, text: str = "", /, *children: ET.Element, **attributes: str) -> ET.Element:
@@ -24,18 +27,26 @@ def both(zh: str, en: str) -> list[ET.Element]:
     return [element("span", zh, lang="zh"), element("span", en, lang="en", class_="en")]
 
 
-def write_page(title: tuple[str, str], body: ET.Element, *, style: str, script: str | None = None, schemes: str | None = None) -> bytes:
-    """The page in UTF-8. `script` is what `body` holds in its <script>, `schemes` the colour schemes that the style has."""
-    page = element("html", "", _head(title, style, script, schemes), body, lang="zh")
-    return f"<!DOCTYPE html>\n{ET.tostring(page, encoding='unicode', method='html')}\n".encode()
+def write_page(
+    title: tuple[str, str],
+    body: ET.Element,
+    *,
+    style: str,
+    script: str | Sequence[str] | None = None,
+    schemes: str | None = None,
+) -> bytes:
+    """The page in UTF-8. `script` is what `body` holds in its <script> or in several, `schemes` the style's colour schemes."""
+    scripts = [script] if isinstance(script, str) else list(script or ())
+    page = element("html", "", _head(title, style, scripts, schemes), body, lang="zh")
+    return f"<!DOCTYPE html>\n{write_markup(page)}\n".encode()
 
 
-def _head(title: tuple[str, str], style: str, script: str | None, schemes: str | None) -> ET.Element:
+def _head(title: tuple[str, str], style: str, scripts: Sequence[str], schemes: str | None) -> ET.Element:
     return element(
         "head",
         "",
         element("meta", charset="utf-8"),
-        ET.Element("meta", {"http-equiv": "Content-Security-Policy", "content": _policy(style, script)}),
+        ET.Element("meta", {"http-equiv": "Content-Security-Policy", "content": _policy(style, scripts)}),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         *([element("meta", name="color-scheme", content=schemes)] if schemes else []),
         element("meta", name="referrer", content="no-referrer"),
@@ -45,11 +56,14 @@ def _head(title: tuple[str, str], style: str, script: str | None, schemes: str |
     )
 
 
-def _policy(style: str, script: str | None) -> str:
-    """This style, this script, and no request at all."""
-    allowed = f"style-src '{_digest(style)}'; " + (f"script-src '{_digest(script)}'; " if script is not None else "")
+def _policy(style: str, scripts: Sequence[str]) -> str:
+    """This style, these scripts, and no request at all."""
+    allowed = "".join(
+        f"{what}-src {' '.join(map(_digest, texts))}; " for what, texts in (("style", [style]), ("script", scripts)) if texts
+    )
     return f"default-src 'none'; {allowed}img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
