@@ -16,7 +16,7 @@ A file is `{type: Organization, entries: [...]}` (one type a file); an entry say
 lookalikes.yml lists strings inside which no name may match (中国 in 发展中国家). All names are folded (see folding.py).
 
 A person's own folder of such files adds to this one: new entries, and more about known ones, whose `type` and `key` an
-entry then repeats. What it says in one word (zh, en, short, kind, parent, since, until) counts, its lists are added.
+entry then repeats. What it says in one word (zh, en, short, caption, kind, parent, since, until) counts, its lists are added.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""Neo4j Browser, driven as a user drives it: log in, load a style, ask, look at the picture.
+"""Neo4j Browser, driven as a user drives it: log in, drop the style and the questions, click one, look at the picture.
 
 What is waited for is always something on the page, never a time; nothing is waited for longer than WAIT.
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -139,10 +139,36 @@ def clear(page: Page) -> None:
 
 def drop_style(page: Page, file: Path) -> str:
     """Drags the file into the window; returns the style that Browser then shows."""
-    made = "text => { const data = new DataTransfer(); data.items.add(new File([text], 'style.grass')); return data }"
-    data = page.evaluate_handle(made, file.read_text(encoding="utf-8"))
-    page.dispatch_event(".filedrop", "drop", {"dataTransfer": data})
+    _drop(page, file)
     return _shown_style(page)
+
+
+def drop_questions(page: Page, file: Path) -> list[str]:
+    """Drags the zip of the questions into the window; returns the folders of saved Cypher, Browser's own ones last."""
+    _drop(page, file)
+    with _favorites(page):
+        mark = "savedScriptsFolder-"
+        folders = page.locator(f"[data-testid^={mark}]")
+        folders.first.wait_for()
+        return [str(name).removeprefix(mark) for name in folders.evaluate_all("all => all.map(e => e.dataset.testid)")]
+
+
+def _drop(page: Page, file: Path) -> None:
+    made = """([name, text]) => {
+        const data = new DataTransfer()
+        data.items.add(new File([Uint8Array.from(atob(text), c => c.charCodeAt(0))], name))
+        return data
+    }"""
+    data = page.evaluate_handle(made, [file.name, base64.b64encode(file.read_bytes()).decode("ascii")])
+    page.dispatch_event(".filedrop", "drop", {"dataTransfer": data})
+
+
+@contextlib.contextmanager
+def _favorites(page: Page) -> Iterator[None]:
+    """The drawer at the left, open for as long as it is needed."""
+    page.click("[data-testid=navigationFavorites]")
+    yield
+    page.click("[data-testid=navigationFavorites]")
 
 
 def paste_style(page: Page, file: Path) -> str:
@@ -160,16 +186,27 @@ def _shown_style(page: Page) -> str:
 
 
 def ask(page: Page, question: Question) -> Picture:
-    """Sets the question's parameters, asks it, and waits until its picture rests. Raises AssertionError with Browser's error."""
-    for name, value in question.defaults.items():
-        paste(page, f":param {name} => {json.dumps(value, ensure_ascii=False)}")
-        page.wait_for_selector(f"{FRAME} >> text=:param")
-        clear(page)
-    return draw(page, question.cypher)
+    """Clicks the question among the saved Cypher and runs it. Raises AssertionError with Browser's error."""
+    title = page.get_by_test_id(f"scriptTitle-{question.title_zh} | {question.title_en}")
+    with _favorites(page):
+        folder = page.get_by_test_id(f"expandFolder-{question.group.zh} {question.group.en}")
+        folder.wait_for()
+        if not title.count():
+            folder.click()
+        title.click()
+        page.get_by_test_id("currentlyEditing").wait_for()
+        page.get_by_test_id("editor-Run").click()
+    return _read_picture(page)
 
 
 def draw(page: Page, cypher: str) -> Picture:
+    """Runs what is pasted. Raises AssertionError with Browser's error."""
     paste(page, cypher)
+    return _read_picture(page)
+
+
+def _read_picture(page: Page) -> Picture:
+    """What is drawn, as soon as it rests."""
     page.wait_for_selector(f"svg g.node, {FAILED}")
     failed = page.locator(FAILED)
     assert not failed.count(), failed.first.inner_text()

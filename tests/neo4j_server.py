@@ -1,7 +1,8 @@
 """A real Neo4j for the tests: one that is named, else one of our own from Maven Central's jars, else a container.
 
 `python tests/neo4j_server.py` fetches the jars, once; the tests then need no network. The user's own NEO4J_URI is never
-looked at: the tests empty the database that they are given.
+looked at: the tests empty the database that they are given. A server that COMMUNIQUE_TEST_NEO4J_URI names is asked for Neo4j
+Browser too where COMMUNIQUE_TEST_NEO4J_HTTP gives its address (http://127.0.0.1:7474).
 """
 
 from __future__ import annotations

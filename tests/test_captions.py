@@ -107,6 +107,14 @@ def test_things_of_the_lexicon_are_told_apart() -> None:
     assert {made: found for made, found in names.items() if len(found) > 1} == {}
 
 
+def test_the_lexicon_gives_no_caption_that_the_name_gives_anyway() -> None:
+    entities = [entry.entity() for entry in load_lexicon().entries.values() if entry.caption]
+    idle = [e.key for e in entities if given_caption(e.caption or "") == entity_caption(e.key, (e.type,), e.name)]
+    assert idle == []
+    named = replace(COUNCIL, caption=COUNCIL.name)
+    assert "alternatives" not in build_graph([replace(make_reading(), entities=(named,), relations=())]).nodes["Entity:unsc"]
+
+
 def test_every_node_has_a_caption() -> None:
     graph = build_graph(list_corpus())
     assert {"Document", "Paragraph", "Statement", "Entity", "Date"} == {data["labels"][0] for _, data in graph.nodes(data=True)}

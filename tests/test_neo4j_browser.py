@@ -1,4 +1,4 @@
-"""The graph in Neo4j Browser, as a user meets it: the style is taken, the questions are drawn whole, captions can be read.
+"""The graph in Neo4j Browser, as a user meets it: style and questions are taken, answers drawn whole, captions can be read.
 
 The pictures are kept in COMMUNIQUE_SCREENSHOTS, else in pytest's temporary folder; those of docs/images come from here
 (`make screenshots`).
@@ -16,7 +16,20 @@ from pathlib import Path
 import pytest
 from conftest import miss
 from graph_style import FILE, read_style, style_of
-from neo4j_browser import Edge, Node, Picture, ask, clear, draw, drop_style, keep, open_neo4j_browser, paste, paste_style
+from neo4j_browser import (
+    Edge,
+    Node,
+    Picture,
+    ask,
+    clear,
+    draw,
+    drop_questions,
+    drop_style,
+    keep,
+    open_neo4j_browser,
+    paste,
+    paste_style,
+)
 from neo4j_server import Server
 from playwright.sync_api import Browser, Page
 
@@ -24,8 +37,9 @@ from extract.model import read_lines
 from graph.building.shape import DOCUMENT, ENTITY
 from graph.database.load import load
 from graph.database.store import Store, open_store
-from graph.questions.queries import Question, find_question
-from graph.questions.queries import ask as ask_store
+from graph.questions.answers import ask as ask_store
+from graph.questions.browser import write_zip
+from graph.questions.queries import Question, find_question, list_groups
 
 pytestmark = pytest.mark.neo4j
 GOLDEN = Path(__file__).parent / "data" / "golden.jsonl"
@@ -34,7 +48,7 @@ QUESTIONS = ("neighbourhood", "citation-network", "institutions")
 # A paragraph with what is said in it.
 PARAGRAPH = """
 MATCH (d:Document {id: 'moscow-2020'})-[h:HAS_PARAGRAPH]->(p:Paragraph {n: '8'})<-[i:IN]-(s:Statement)-[c:CONCERNS]->(e:Entity)
-RETURN d, h, p, i, s, c, e"""
+RETURN d, h, p, i, s, c, e ORDER BY s.start, e.id"""
 # What a professional says, and what must be read at a glance.
 SAID = {"新开发银行", "安理会", "金砖国家", "联合国宪章", "莫斯科宣言", "2254号决议", "生物武器公约", "2030年议程", "应急储备安排"}
 
@@ -46,6 +60,7 @@ class Window:
     page: Page
     store: Store
     style: str  # as Browser showed it when it took the file
+    folders: list[str]  # of saved Cypher, as Browser showed them when it took the questions
     pictures: Path
 
 
@@ -66,8 +81,10 @@ def window(
 ) -> Iterator[Window]:
     named = os.environ.get("COMMUNIQUE_SCREENSHOTS")
     pictures = Path(named) if named else tmp_path_factory.getbasetemp() / "screenshots"
+    questions = tmp_path_factory.mktemp("questions") / "queries.zip"
+    write_zip(questions)
     with open_neo4j_browser(browser, neo4j_server) as page:
-        yield Window(page, corpus_store, drop_style(page, FILE), pictures)
+        yield Window(page, corpus_store, drop_style(page, FILE), drop_questions(page, questions), pictures)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +104,7 @@ def _keep(window: Window, name: str) -> None:
 
 def answer(store: Store, question: Question) -> tuple[set[Node], Counter[Edge]]:
     """The nodes that the question returns, and the edges."""
-    values = [value for row in ask_store(store, question, {}).rows for value in row]
+    values = [value for row in ask_store(store, question, {}, str).rows for value in row]
     nodes = {(_first(v["labels"]), str(v["id"])) for v in values if "labels" in v}
     label = {id_: first for first, id_ in nodes}
     assert len(label) == len(nodes)
@@ -117,6 +134,11 @@ def test_the_server_brings_the_browser(neo4j_server: Server, corpus_store: Store
 
 def test_it_takes_every_rule_of_the_style(window: Window) -> None:
     assert read_style(window.style) == RULES
+
+
+def test_it_takes_the_questions_as_saved_cypher(window: Window) -> None:
+    groups = [f"{group.zh} {group.en}" for group in list_groups()]
+    assert window.folders[: len(groups)] == groups
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

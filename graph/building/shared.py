@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from extract.model import CANDIDATE, UNRESOLVED, Entity, Mention, Metadata, Reading, Relation
 from extract.schema import Schema
-from graph.building.captions import given_caption
+from graph.building.captions import entity_caption, given_caption
 from graph.building.check import check_ends, evidence_span
 from graph.building.merge import EntityState, Evidence, Fact, FactState, join_entity
 from graph.building.shape import HELD_ON, MEMBER_OF, PART_OF
@@ -58,10 +58,16 @@ def _members(record: Entity, types: Mapping[str, Collection[str]]) -> frozenset[
 
 def _record_state(record: Entity, parents: frozenset[str], members: frozenset[str]) -> EntityState:
     given = {"type": record.type, "name": record.name, "nameZh": record.name_zh, "nameEn": record.name_en}
-    given |= {"kind": record.kind, "caption": record.caption and given_caption(record.caption), **record.ids}
+    given |= {"kind": record.kind, "caption": _caption(record), **record.ids}
     fields = {name: frozenset({value}) for name, value in given.items() if value}
     fields |= {"aliases": frozenset(record.aliases), "parents": parents, "members": members}
     return EntityState(True, record.status, {name: values for name, values in fields.items() if values})
+
+
+def _caption(record: Entity) -> str | None:
+    """The caption that the record gives, unless its name gives it anyway."""
+    given = given_caption(record.caption or "")
+    return given if given != entity_caption(record.key, (record.type,), record.name) else None
 
 
 def _mention_state(mention: Mention, text: str) -> EntityState:
