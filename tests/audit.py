@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 LOCK = Path(__file__).parent.parent / "requirements.lock"
-COMMAND = ["-m", "pip_audit", "--requirement", str(LOCK), "--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
+COMMAND = ["-m", "pip_audit", "--requirement", str(LOCK), "--require-hashes", "--disable-pip", "--format=json", "--progress-spinner=off"]
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 
 PAGE = Path(__file__).parent.parent / "docs" / "licences.md"
 PROJECT = "communique-graph"
-PERMISSIVE = ("MIT", "BSD", "Apache", "PSF", "Python-2.0", "Python Software Foundation", "ISC", "Zlib", "Unlicense", "CC0", "HPND", "0BSD", "Public-Domain")
+PERMISSIVE = ("MIT", "BSD", "Apache", "PSF", "Python-2.0", "ISC", "Zlib", "Unlicense", "CC0", "HPND", "0BSD", "Public-Domain")
 WEAK = ("MPL", "Mozilla")  # copyleft file by file: it may be used and passed on unchanged
 # Packages whose own files say more than their metadata do.
 TOLD = {"pypdfium2": "BSD-3-Clause AND Apache-2.0"}  # the binding is under either; PDFium is BSD-3-Clause, with parts under Apache-2.0
