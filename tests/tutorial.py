@@ -13,7 +13,7 @@ from pathlib import Path
 PAGE = Path(__file__).parent.parent / "docs" / "tutorial.md"
 _STEP = re.compile(r"^```sh\n(?P<commands>.*?)^```\n(?:\n```text\n(?P<answer>.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 _MARK = "-- next step --"
-SECONDS = 240.0
+SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
