@@ -67,6 +67,13 @@ def test_an_attempt_is_not_made_again_when_nobody_answers() -> None:
     assert 0.3 <= time.monotonic() - begin < 2
 
 
+def test_an_attempt_that_always_fails_is_not_made_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.database.contact.PAUSES", (0.0, 0.0))
+    assert persist(Contact(lambda seconds: True), [ConnectionError()] * 2) == "done"
+    with pytest.raises(ConnectionError):
+        persist(Contact(lambda seconds: True), [ConnectionError()] * 3)
+
+
 def test_other_errors_are_not_lost_connections() -> None:
     with pytest.raises(ValueError, match="wrong"):
         persist(Contact(lambda seconds: True), [ValueError("wrong")])

@@ -19,7 +19,7 @@ from reliability.engines import Embedded, Neo4j
 from reliability.loads import Load, make_load
 from reliability.proxy import Proxy
 
-LOADERS, SERVERS = 3, 1
+LOADERS, SERVERS = 2, 1
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +54,12 @@ def check(loaders: Tally, servers: Tally) -> None:
 @pytest.mark.embedded
 def test_kills_leave_an_embedded_graph_whole(tmp_path: Path, what: Load) -> None:
     engine = Embedded(tmp_path)
-    check(kill_loaders(engine, what, LOADERS), kill_servers(engine, what, SERVERS))
+    check(kill_loaders(engine, what, LOADERS, in_process=True), kill_servers(engine, what, SERVERS, in_process=True))
 
 
 @pytest.mark.neo4j
 def test_kills_leave_a_graph_on_a_server_whole(neo4j: Neo4j, what: Load) -> None:
-    check(kill_loaders(neo4j, what, LOADERS), kill_servers(neo4j, what, SERVERS))
+    check(kill_loaders(neo4j, what, LOADERS, in_process=True), kill_servers(neo4j, what, SERVERS, in_process=True))
 
 
 @pytest.mark.neo4j

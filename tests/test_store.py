@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from stored_graph import built, stored
 
 from extract.model import InputError, Mention, Metadata, Reading, read_lines
 from extract.schema import SchemaError
+from graph.building.contribution import contribute
 from graph.building.shape import Edge, Node
 from graph.database.load import list_documents, load, remove
+from graph.database.rewrite import rewrite
 from graph.database.store import DatabaseError, Store
 from graph.database.write import create_edges, create_nodes
 
@@ -40,6 +43,15 @@ def test_loading_twice_changes_nothing(store: Store) -> None:
     again = load(store, all_readings())
     assert not again.counters
     assert (again.loaded, again.unchanged) == ((), ("a", "b", "c"))
+
+
+def test_work_that_was_committed_unheard_is_not_done_twice(store: Store) -> None:
+    work = partial(rewrite, contributions=list(contribute(all_readings())))
+    assert store.write(work)
+    assert not store.write(work)
+    assert store.write(partial(rewrite, docs=["b"]))
+    assert not store.write(partial(rewrite, docs=["b"]))
+    assert stored(store) == built([*CORPUS["a"], *CORPUS["c"]])
 
 
 def test_the_order_of_loading_leaves_no_trace(store: Store) -> None:

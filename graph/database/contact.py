@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 from graph.errors import DatabaseError
 
-AWAY_SECONDS = 3.5  # so long without a sign of life, and the database is given up: a whole command then ends within 5 s
-RETRY_SECONDS = 15.0  # so long an attempt is made again while the database answers and yet every attempt fails
+AWAY_SECONDS = 3.0  # so long without a sign of life, and the database is given up: a whole command then ends within 5 s
+PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before an attempt is made again, so often and no more
 LOOK_SECONDS = 0.5  # between two looks; what is done sooner is never looked after
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 ADDRESS = re.compile(r"(?P<host>[^:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
@@ -43,14 +43,16 @@ class Contact:
 
         `give_up` must make a running attempt fail; another thread calls it when the database has been away too long.
         """
-        self._last, deadline = time.monotonic(), time.monotonic() + RETRY_SECONDS
+        self._last, pauses = time.monotonic(), iter(PAUSES)
         while True:
             try:
                 with self._watched(give_up):
                     return attempt()
             except Exception as error:
-                if not lost(error) or time.monotonic() > deadline or not self._comes_back():
+                pause = next(pauses, None)
+                if pause is None or not lost(error) or not self._comes_back():
                     raise
+                time.sleep(pause)  # it answers, and may still be busy with coming back
 
     @contextlib.contextmanager
     def _watched(self, give_up: Callable[[], None]) -> Iterator[None]:
@@ -80,7 +82,6 @@ class Contact:
             if self._left() <= 0:
                 return False
             time.sleep(min(LOOK_SECONDS, self._left()))
-        time.sleep(LOOK_SECONDS)  # it answers, and may still be busy with coming back
         return True
 
     def _look(self) -> bool:

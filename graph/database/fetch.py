@@ -15,8 +15,8 @@ from graph.database.store import Store
 def fetch_graph(store: Store) -> nx.MultiDiGraph:
     """The whole graph, ledgers left out, under the names, keys and attributes of `graph.building.build.build_graph`."""
     graph = nx.MultiDiGraph()
-    nodes = store.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
-    for node in sorted((n for n in nodes if LEDGER not in n["labels"]), key=lambda n: _name(n["labels"], n["properties"]["id"])):
+    nodes = store.read(f"MATCH (n) WHERE NOT n:{LEDGER} RETURN labels(n) AS labels, properties(n) AS properties")
+    for node in sorted(nodes, key=lambda n: _name(n["labels"], n["properties"]["id"])):
         first = _first(node["labels"])
         labels = [first, *sorted(set(node["labels"]) - {first})]
         graph.add_node(node_id(first, node["properties"]["id"]), labels=labels, **node["properties"])

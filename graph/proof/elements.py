@@ -73,3 +73,8 @@ def to_vertex(node: Node) -> Vertex:
 def to_link(edge: Edge) -> Link:
     head, tail = ends(edge.type)
     return Link(node_id(head, edge.head), edge.type, node_id(tail, edge.tail), edge.properties)
+
+
+def listed(value: object) -> list[str]:
+    """The strings of a list; none where the database holds something else in its place."""
+    return [str(part) for part in value] if isinstance(value, list) else []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from extract.schema import load_schema
 from graph.building.merge import fact_properties, read_fact
 from graph.building.shape import ENTITY
-from graph.proof.elements import Finding, Link
+from graph.proof.elements import Finding, Link, listed
 from graph.proof.found import Part
 from graph.proof.quotes import check_words, tell
 
@@ -44,7 +44,7 @@ def _check_properties(link: Link, part: Part) -> Iterator[str]:
             yield f"the lexicon knows no {', '.join(unknown)}"
     elif given.get("background") is not False:
         yield "nothing says whether a text states it or the lexicon knows it"
-    elif len({len(given.get(name, ())) for name in LISTS}) != 1 or not given.get("evidence"):
+    elif len({len(listed(given.get(name))) for name in LISTS}) != 1 or not listed(given.get("evidence")):
         yield "evidence, quotes and stated are not lists of one length"
     else:
         yield from _check_evidence(link, part)

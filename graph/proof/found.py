@@ -9,7 +9,7 @@ from typing import Any
 from extract.schema import DATE
 from graph.building.shape import COMMITMENT, DOCUMENT, ENTITY, LABELS, LEDGER, PARAGRAPH, STATEMENT
 from graph.database.write import batches
-from graph.proof.elements import Finding, Link, Vertex, name_node
+from graph.proof.elements import Finding, Link, Vertex, listed, name_node
 
 Read = Callable[..., list[dict[str, Any]]]  # Store.read, or Transaction.run inside a transaction
 
@@ -46,7 +46,7 @@ def find_ledger(read: Read, doc: str) -> list[Vertex]:
 def find_entities(read: Read, keys: Sequence[str]) -> Part:
     """The entities and the edges that leave them, with the texts that those edges cite."""
     links = list(_leaving(read, ENTITY, keys))
-    cited = {str(at).rsplit(":", 1)[0] for link in links for at in _listed(link.properties.get("evidence"))}
+    cited = {at.rsplit(":", 1)[0] for link in links for at in listed(link.properties.get("evidence"))}
     return Part(list(_nodes(read, ENTITY, keys)), links, _texts(_nodes(read, PARAGRAPH, sorted(cited))))
 
 
@@ -109,7 +109,3 @@ def _ids_of(label: str, names: Iterable[str]) -> list[str]:
 
 def _texts(paragraphs: Iterable[Vertex]) -> dict[str, str]:
     return {vertex.id: str(vertex.properties.get("text", "")) for vertex in paragraphs}
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []

@@ -13,7 +13,7 @@ from extract.model import InputError
 from extract.schema import load_schema
 from graph.building.check import bare
 from graph.building.shape import COMMITMENT, PARAGRAPH, STATEMENT, STRUCTURE, ends, node_id
-from graph.proof.elements import Finding, Link, Vertex
+from graph.proof.elements import Finding, Link, Vertex, listed
 from graph.proof.found import Part
 from graph.proof.quotes import check_words, cut, split_span, tell
 
@@ -72,14 +72,15 @@ def _nothing(vertex: Vertex, around: _Around) -> Problems:
 
 
 def _check_paragraph(vertex: Vertex, around: _Around) -> Problems:
-    documents = around.entering.get((vertex.name, "HAS_PARAGRAPH"), ())
-    wanted = [f"{link.head.partition(':')[2]}#{vertex.properties.get('n')}" for link in documents]
-    if wanted != [vertex.id]:
-        yield f"an orphan: {len(wanted)} documents have it" if len(wanted) != 1 else f"its id {tell(vertex.id, wanted[0])}"
+    documents = [link.head.partition(":")[2] for link in around.entering.get((vertex.name, "HAS_PARAGRAPH"), ())]
+    if len(documents) > 1:
+        yield f"{len(documents)} documents have it"
+    if any(vertex.id != f"{doc}#{vertex.properties.get('n')}" for doc in documents):
+        yield f"its id does not say that it is paragraph {vertex.properties.get('n')} of {', '.join(documents)}"
     if not isinstance(vertex.properties.get("text"), str):
         yield "it has no text"
         return
-    for told in vertex.properties.get("unresolved", ()):
+    for told in listed(vertex.properties.get("unresolved")):
         found = _UNRESOLVED.fullmatch(told.removeprefix(f"{vertex.id}:"))
         at = f"{vertex.id}:{found['start']}-{found['end']}" if found else told
         if problem := check_words("unresolved", found and found["words"], at, around.texts):
@@ -162,14 +163,14 @@ def _check_by(link: Link, around: _Around) -> Problems:
 
 def _check_concern(link: Link, around: _Around) -> Problems:
     clause = _clause(link.head, around)
-    given = link.properties.get("evidence") or []
+    given = listed(link.properties.get("evidence"))
     outside = [at for at in given if at != clause and ((link.tail, at) not in around.mentions or not _holds(clause, at))]
     if outside or not given:
         yield f"evidence {', '.join(outside) or 'none'} is neither the clause {clause} nor a mention in it"
 
 
 def _check_citation(link: Link, around: _Around) -> Problems:
-    evidence = link.properties.get("evidence") or []
+    evidence = listed(link.properties.get("evidence"))
     unnamed = [at for at in evidence if (link.tail, at) not in around.mentions]
     if unnamed or not evidence:
         yield f"evidence {', '.join(unnamed) or 'none'} is no mention of it"

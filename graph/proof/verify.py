@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from extract.model import Reading
+from extract.model import InputError, Reading
 from graph.building.contribution import Contribution
 from graph.building.shape import DOCUMENT, ENTITY, LEDGER, PARAGRAPH, STATEMENT, Edge
 from graph.database.write import batches
@@ -46,10 +46,13 @@ def verify(read: Read, sources: Iterable[Reading] | None = None) -> Proof:
     """Everything that is wrong in the graph. `read` is a store's `read`, or a transaction's `run`.
 
     With `sources`, readings made of the source texts now, those documents must have been loaded from the same readings.
+    Raises InputError where there is nothing to verify.
     """
     proof, shared, given = Proof(), Shared(), mark(sources or ())
     found = chain(_verify_documents(read, proof, shared, given), _verify_shared(read, proof, shared), find_strays(read))
     proof.findings.extend(dict.fromkeys(found))
+    if not proof.counts and not proof.findings:
+        raise InputError("the graph is empty; load documents, or name another graph")
     return proof
 
 
@@ -62,7 +65,9 @@ def _verify_documents(read: Read, proof: Proof, shared: Shared, given: Sources) 
         yield from _verify_document(read, proof, doc, contribution)
         if contribution:
             shared.add(contribution)
-            yield from compare_sources(doc, contribution.readings, given[doc]) if doc in given else ()
+            if doc in given:
+                proof.counts["sources"] += 1
+                yield from compare_sources(doc, contribution.readings, given[doc])
         else:
             shared.whole = False
 
@@ -95,17 +100,20 @@ def _verify_entities(part: Part, shared: Shared, keys: Sequence[str], background
 
 
 def _count(proof: Proof, part: Part) -> None:
-    proof.counts.update(_COUNTED[vertex.label] for vertex in part.vertices if vertex.label in _COUNTED)
+    proof.counts.update(_LABELS[vertex.label] for vertex in part.vertices if vertex.label in _LABELS)
     proof.counts.update("mentions" for link in part.links if link.type == "MENTIONS")
     proof.counts.update("facts" for link in part.links if link.properties.get("background") is False)
 
 
-_COUNTED = {DOCUMENT: "documents", PARAGRAPH: "paragraphs", STATEMENT: "statements", ENTITY: "entities"}
+COUNTED = ("documents", "paragraphs", "mentions", "statements", "facts", "entities")
+_LABELS = {DOCUMENT: "documents", PARAGRAPH: "paragraphs", STATEMENT: "statements", ENTITY: "entities"}
 
 
 def describe(proof: Proof, limit: int) -> str:
     """One line an element that is wrong, at most `limit` of them, then the remedies; one line when nothing is."""
-    seen = ", ".join(f"{proof.counts[name]} {name}" for name in ("documents", "paragraphs", "mentions", "statements", "facts", "entities"))
+    seen = ", ".join(f"{proof.counts[name]} {name}" for name in COUNTED)
+    if proof.counts["sources"]:
+        seen += f", {proof.counts['sources']} documents against their sources"
     if not proof.findings:
         return f"verified {seen}: nothing wrong"
     by_place: dict[str, list[str]] = {}
