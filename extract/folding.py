@@ -41,6 +41,11 @@ class Folded:
     text: str
     index: Sequence[int]
 
+    @property
+    def is_aligned(self) -> bool:
+        """Whether every character stands at its own place in the source: no space was taken out."""
+        return len(self.text) == len(self.source)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the source of a non-empty span of the folded text."""
         return self.index[start], self.index[end - 1] + 1

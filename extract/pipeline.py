@@ -39,7 +39,7 @@ def read(document: Document, lexicon: Lexicon) -> Iterator[Reading]:
             n=passage.n,
             text=document.paragraphs[i].text,
             section=passage.section,
-            mentions=tuple(_unfold_mention(m, folded[i]) for m in passage.mentions),
+            mentions=_unfold_mentions(passage.mentions, folded[i]),
             statements=tuple(_unfold_statement(s, folded[i]) for s in passage.statements),
             relations=tuple(_unfold_relation(r, folded[i]) for r in relations[i]),
             entities=tuple(new),
@@ -63,9 +63,11 @@ def _only_named(entity: Entity, named: Collection[str], date: str | None) -> Ent
     return replace(entity, members=tuple(members))
 
 
-def _unfold_mention(mention: Mention, folded: Folded) -> Mention:
-    start, end = folded.span(mention.start, mention.end)
-    return change(mention, start=start, end=end)
+def _unfold_mentions(mentions: tuple[Mention, ...], folded: Folded) -> tuple[Mention, ...]:
+    if folded.is_aligned:
+        return mentions
+    spans = (folded.span(mention.start, mention.end) for mention in mentions)
+    return tuple(change(mention, start=start, end=end) for mention, (start, end) in zip(mentions, spans, strict=True))
 
 
 def _unfold_statement(statement: Statement, folded: Folded) -> Statement:

@@ -28,8 +28,9 @@ def drop_running_heads(lines: Sequence[Line]) -> Iterator[Line]:
     counts = Counter(line.text for line in lines if is_bare(line.text))
     seen: set[str] = set()
     for i, line in enumerate(lines):
-        often = counts[line.text] >= (2 if kind_of_title(line.text) else _OFTEN) and len(line.text) >= _SHORTEST_HEAD
-        if not (often and line.text in seen) and not _parts_a_sentence(lines, i):
+        repeated = line.text in seen and len(line.text) >= _SHORTEST_HEAD
+        often = repeated and counts[line.text] >= (2 if kind_of_title(line.text) else _OFTEN)
+        if not often and not _parts_a_sentence(lines, i):
             yield line
         seen.add(line.text)
 

@@ -19,6 +19,7 @@ LAYOUT_FILE = Path(__file__).with_name("layout.yml")
 _NUMBER_START = re.compile(r"[\d一二三四五六七八九十百零〇○(（\[［§第A-Za-z]")  # for speed: most lines begin with none of these
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_EXTENT = re.compile(r"\s*[(（](?:全文|摘要|修订|节选)[)）]$")
 _BEHIND_NOUN = re.compile(r"\s*(?:[—–:：-]|of\b|on\b)")  # 媒体声明—金砖国家外长会晤
 _LONGEST_TITLE, _LONGEST_FURNITURE = 120, 100
 
@@ -33,6 +34,7 @@ class Layout:
     dates: Mapping[str, re.Pattern[str]]
     credit: re.Pattern[str]
     kinds: tuple[tuple[str, str], ...]  # (noun, kind), the longest noun first
+    nouns: tuple[str, ...]
     tags: Mapping[str, frozenset[str]]
 
 
@@ -48,6 +50,7 @@ def load_layout() -> Layout:
         credit=_compile({"credit": raw["credit"]}, "credit")["credit"],
         tags={group: frozenset(names) for group, names in raw["tags"].items()},
         kinds=tuple(sorted(kinds, key=lambda pair: (-len(pair[0]), pair))),
+        nouns=tuple(noun for noun, _ in kinds),
     )
 
 
@@ -154,8 +157,9 @@ def _match_date(name: str, text: str) -> str | None:
 
 def kind_of_title(title: str) -> str | None:
     """The kind of text that a title promises: `…莫斯科宣言` a declaration, `媒体声明—金砖国家外长会晤` a media statement."""
-    bare = re.sub(r"\s*[(（](?:全文|摘要|修订|节选)[)）]$", "", title.strip())
-    if len(bare) > _LONGEST_TITLE:
+    bare = _EXTENT.sub("", title.strip())
+    nouns = load_layout().nouns
+    if len(bare) > _LONGEST_TITLE or not (bare.endswith(nouns) or bare.startswith(nouns)):
         return None
     for noun, kind in load_layout().kinds:
         if bare.endswith(noun) or (bare.startswith(noun) and _BEHIND_NOUN.match(bare, len(noun))):

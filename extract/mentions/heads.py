@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.mentions.grammar import alternation, load_edge_words, load_heads
@@ -56,16 +56,25 @@ class Phrase:
 
 @record
 class Ground:
-    """The text over which the walks go. `by_end`: where each known name ends; `walls`: where punctuation that ends a walk ends."""
+    """The text over which the walks go. `by_end`: where each known name ends; `walls`: where punctuation that ends a walk ends.
+
+    `bridged`: wall -> the first end of a known name in which it stands: 政府首脑(总理)理事会.
+    """
 
     text: str
     by_end: Mapping[int, Mention]
     walls: Sequence[int]
+    bridged: Mapping[int, int]
 
 
 def make_ground(text: str, known: Iterable[Mention]) -> Ground:
     """Of known names that end at one place the last one given counts."""
-    return Ground(text, {m.end: m for m in known}, _find_walls(text))
+    by_end, walls = {m.end: m for m in known}, _find_walls(text)
+    bridged: dict[int, int] = {}
+    for mention in by_end.values():
+        for wall in walls[bisect_right(walls, mention.start) : bisect_left(walls, mention.end)]:
+            bridged[wall] = min(mention.end, bridged.get(wall, mention.end))
+    return Ground(text, by_end, walls, bridged)
 
 
 @functools.lru_cache(maxsize=1)
@@ -112,7 +121,10 @@ def _is_cut(spans: Sequence[tuple[int, int]], index: int) -> bool:
             break
         if other > end:
             return True
-    return any(other >= end for _, other in spans[max(0, index - 8) : index])
+    for _, other in spans[max(0, index - 8) : index]:
+        if other >= end:
+            return True
+    return False
 
 
 def _is_other_word(text: str, at: int, end: int) -> bool:
@@ -151,11 +163,11 @@ def _ends_a_name(piece: Piece, word: str) -> bool:
 
 
 def _last_wall(ground: Ground, at: int) -> int:
-    """Where the last punctuation before an offset ends, but for brackets inside a known name: 政府首脑(总理)理事会."""
+    """Where the last punctuation before an offset ends, but for what stands inside a known name."""
     last = bisect_right(ground.walls, at) - 1
     while last >= 0 and ground.walls[last] > at - LONGEST:
         wall = ground.walls[last]
-        if not any(e in ground.by_end and ground.by_end[e].start < wall for e in range(wall + 1, at + 1)):
+        if ground.bridged.get(wall, at + 1) > at:
             return wall
         last -= 1
     return 0

@@ -24,7 +24,7 @@ PARTY = "\ue008"  # a country, or a continent with its states, as a party that s
 QUOTED = "\ue010"
 _QUOTES = re.compile(r"“[^“”。]*”|‘[^‘’。]*’|《[^《》]*》|\([^()]*\)|\[[^\[\]]*\]")
 _SENTENCE = re.compile(r"[^。！!？?]*[。！!？?]+[”’)]*|[^。！!？?]+$")
-_SEGMENT = re.compile(r"[^，；：;]*[，；：;]?")
+_SEGMENT = re.compile(r"(?P<text>[^，；：;]*)(?P<closing>[，；：;])|(?P<last>[^，；：;]+)$")
 
 
 @record
@@ -73,8 +73,7 @@ def split_segments(skeleton: str) -> Iterator[Segment]:
         body = sentence[0].rstrip("。！!？?”’)")
         first = True
         for match in _SEGMENT.finditer(body):
-            if match[0]:
-                start, text = sentence.start() + match.start(), match[0].rstrip("，；：;")
-                closing = match[0][len(text) :] or "。"
-                yield Segment(start, start + len(text), text, closing, number, first)
-                first = closing == "；"
+            start, closing = sentence.start() + match.start(), match["closing"] or "。"
+            text = match["text"] if match["closing"] else match["last"]
+            yield Segment(start, start + len(text), text, closing, number, first)
+            first = closing == "；"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.model import Mention, Statement
+from extract.model import Mention, Promise, Statement
 from extract.passage import Passage, Profile
 from extract.records import change
 from extract.statements.clauses import Segment, make_skeleton, split_segments
@@ -61,25 +61,11 @@ def _make_statements(
     before = 0
     sharing = Counter((keys, clause[1]) for _, (keys, clause) in found)
     for predicate, (keys, clause) in found:
-        statement = _make_statement(passage, predicate, keys, clause)
         joined = sharing[keys, clause[1]] > 1
-        yield _weigh(statement, predicate, passage, skeleton, before=before, joined=joined, today=today)
+        commitment = is_commitment(predicate, passage.text[predicate.end : clause[1]])
+        promise = weigh_promise(skeleton, predicate, clause, passage.mentions, joined=joined, today=today) if commitment else None
+        yield _make_statement(passage, skeleton, predicate, keys, clause, before=before, promise=promise)
         before = clause[1]
-
-
-def _weigh(
-    statement: Statement, predicate: Predicate, passage: Passage, skeleton: str, *, before: int, joined: bool, today: str | None
-) -> Statement:
-    """The statement with what stands around it: denial, condition, roles, stages, and the tests of a promise."""
-    text, mentions, end = passage.text, passage.mentions, statement.clause_end
-    return change(
-        statement,
-        negated=find_denial(skeleton, predicate, end),
-        condition=find_condition(text, before, end),
-        roles=find_roles(text, predicate, statement.concerns, mentions, end),
-        stages=find_stages(text, statement.act, statement.concerns, mentions, (statement.clause_start, end)),
-        promise=weigh_promise(skeleton, statement, mentions, joined=joined, today=today) if statement.commitment else None,
-    )
 
 
 def _read_segment(segment: Segment, mentions: Sequence[Mention], speech: Speech) -> Iterator[Predicate]:
@@ -127,17 +113,33 @@ def _find_beginnings(text: str, behind: int, to: int) -> Iterator[int]:
         yield behind
 
 
-def _make_statement(passage: Passage, predicate: Predicate, concerns: tuple[str, ...], clause: tuple[int, int]) -> Statement:
+def _make_statement(
+    passage: Passage,
+    skeleton: str,
+    predicate: Predicate,
+    concerns: tuple[str, ...],
+    clause: tuple[int, int],
+    *,
+    before: int,
+    promise: Promise | None,
+) -> Statement:
+    """With what stands around it: denial, condition (behind the statement that ends at `before`), roles and stages."""
+    text, mentions, act = passage.text, passage.mentions, predicate.cue.act
     start, end = predicate.start, predicate.end
     return Statement(
-        cue=passage.text[start:end],
+        cue=text[start:end],
         start=start,
         end=end,
-        act=predicate.cue.act,
-        commitment=is_commitment(predicate, passage.text[end : clause[1]]),
+        act=act,
+        commitment=promise is not None,
         actors=predicate.actors,
         concerns=concerns,
         clause_start=clause[0],
         clause_end=clause[1],
-        strength=measure_strength(predicate.cue.act, passage.text[clause[0] : start], passage.text[start:end]),
+        strength=measure_strength(act, text[clause[0] : start], text[start:end]),
+        negated=find_denial(skeleton, predicate, clause[1]),
+        condition=find_condition(text, before, clause[1]),
+        roles=find_roles(text, predicate, concerns, mentions, clause[1]),
+        stages=find_stages(text, act, concerns, mentions, clause),
+        promise=promise,
     )

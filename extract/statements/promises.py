@@ -13,8 +13,9 @@ import re
 from collections.abc import Sequence
 
 from extract.iso_dates import Date, find_dates
-from extract.model import Mention, Promise, Span, Statement
+from extract.model import Mention, Promise, Span
 from extract.statements.clauses import select_mentions
+from extract.statements.speech import Predicate
 
 ALL, SOME, ONE = "all", "some", "one"
 # A deed that can be seen to be done, and a measure by which it can be checked.
@@ -37,22 +38,21 @@ _FOR = re.compile(r"[为向给对]")
 
 
 def weigh_promise(
-    skeleton: str, statement: Statement, mentions: Sequence[Mention], *, joined: bool, today: str | None
+    skeleton: str, predicate: Predicate, clause: tuple[int, int], mentions: Sequence[Mention], *, joined: bool, today: str | None
 ) -> Promise:
     """The promise of a commitment. `skeleton` is the paragraph with its names masked.
 
     `joined` tells whether the cue shares its object with a neighbour,
     `today` is the document's date, from which 明年 and the like are reckoned.
     """
-    clause = Span(statement.clause_start, statement.clause_end)
-    body = skeleton[statement.end : clause.end]
-    inside = [m for m in select_mentions(mentions, statement.start, clause.end) if m.key not in statement.actors]
-    deadline = _find_deadline(skeleton, statement, today)
+    start, end, behind = predicate.start, predicate.end, clause[1]
+    inside = [m for m in select_mentions(mentions, start, behind) if m.key not in predicate.actors]
+    deadline = _find_deadline(skeleton, start, clause, today)
     return Promise(
-        bound=_bound(statement.actors),
-        discrete=None if joined else clause,
-        specific=_find_specific(body, statement.end) or (deadline[0] if deadline else None),
-        future=_find_future(skeleton, statement),
+        bound=_bound(predicate.actors),
+        discrete=None if joined else Span(*clause),
+        specific=_find_specific(skeleton[end:behind], end) or (deadline[0] if deadline else None),
+        future=_find_future(skeleton, start, end, behind),
         deadline=deadline[0] if deadline else None,
         deadline_date=deadline[1] if deadline else None,
         target=next((m.key for m in inside if m.type in ("Organization", "Treaty", "Instrument", "Event", "Resolution")), None),
@@ -74,24 +74,26 @@ def _find_specific(body: str, offset: int) -> Span | None:
     return Span(offset + action.start(), offset + end)
 
 
-def _find_future(skeleton: str, statement: Statement) -> Span | None:
-    """The word of promise: in the cue, else at the head of the complement; none where only past deeds are praised."""
-    for start, end in ((statement.start, statement.end), (statement.end, statement.clause_end)):
-        match = _FUTURE.search(skeleton[start:end])
-        if match and not (start == statement.end and _PAST.search(skeleton[start : start + match.start()])):
-            return Span(start + match.start(), start + match.end())
+def _find_future(skeleton: str, start: int, end: int, behind: int) -> Span | None:
+    """The word of promise: in the cue (start to end), else at the head of the complement; none where only past deeds are praised."""
+    in_cue = _FUTURE.search(skeleton[start:end])
+    if in_cue:
+        return Span(start + in_cue.start(), start + in_cue.end())
+    match = _FUTURE.search(skeleton[end:behind])
+    if match and not _PAST.search(skeleton[end : end + match.start()]):
+        return Span(end + match.start(), end + match.end())
     return None
 
 
-def _find_deadline(skeleton: str, statement: Statement, today: str | None) -> tuple[Span, str | None] | None:
-    """The first term or date to come in the clause, as written and as an ISO date where it can be reckoned."""
-    coming = _COMING.search(skeleton, statement.start, statement.clause_end)
+def _find_deadline(skeleton: str, start: int, clause: tuple[int, int], today: str | None) -> tuple[Span, str | None] | None:
+    """The first term (behind `start`) or date to come in the clause, as written and as an ISO date where it can be reckoned."""
+    coming = _COMING.search(skeleton, start, clause[1])
     if coming:
         years = _NUMERALS.get(coming["years"]) or (int(coming["years"]) if coming["years"].isdigit() else None)
         date = str(int(today[:4]) + years) if today and years else None
         return Span(coming.start(), coming.end()), date
     for date_found in _dates_of(skeleton, today):
-        if statement.clause_start <= date_found.start < statement.clause_end:
+        if clause[0] <= date_found.start < clause[1]:
             mark = _UNTIL.match(skeleton, date_found.end)
             if mark or _BY.search(skeleton[max(0, date_found.start - 4) : date_found.start]) or _is_to_come(date_found, today):
                 return Span(date_found.start, mark.end() if mark else date_found.end), date_found.to or date_found.iso
