@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -140,9 +141,15 @@ def _describe_new(
     return tuple(fresh[key] for key in sorted(fresh))
 
 
+@functools.lru_cache(maxsize=10_000)
+def _entity(lexicon: Lexicon, key: str) -> Entity:
+    """What documents name again and again is described once."""
+    return lexicon.entries[key].entity()
+
+
 def _describe(key: str, names: Mapping[str, Mention], passage: Passage, lexicon: Lexicon) -> Entity | None:
     if key in lexicon.entries:
-        return lexicon.entries[key].entity()
+        return _entity(lexicon, key)
     mention = names.get(key)
     if mention is None:
         return None

@@ -91,6 +91,11 @@ def find_partners(text: str, known: Sequence[Mention], short: Sequence[Mention])
             end = starts[end].end
         if end - mention.start > 1 and mention.start not in ends:
             yield _partners(text, mention.start, end)
+    if "-" in text:
+        yield from _joined_partners(text, known)
+
+
+def _joined_partners(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     named = {m.start: m for m in sorted(known, key=lambda m: m.end) if m.type in ("Country", "Place", "Organization")}
     for mention in named.values():
         other = named.get(mention.end + 1)

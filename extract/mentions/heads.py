@@ -7,6 +7,7 @@ and function words. Where in the stretch the name begins is for the caller: it d
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -121,10 +122,7 @@ def _is_cut(spans: Sequence[tuple[int, int]], index: int) -> bool:
             break
         if other > end:
             return True
-    for _, other in spans[max(0, index - 8) : index]:
-        if other >= end:
-            return True
-    return False
+    return max([other for _, other in spans[max(0, index - 8) : index]], default=0) >= end
 
 
 def _is_other_word(text: str, at: int, end: int) -> bool:
@@ -194,18 +192,20 @@ def _pieces(ground: Ground, floor: int, at: int) -> Iterator[Piece]:
             at = known.start
             continue
         gap = next((e for e in range(at - 1, floor, -1) if e in by_end), floor)
-        yield from reversed(list(_cut(ground.text, gap, at)))
+        yield from itertools.starmap(Piece, reversed(_cut(ground.text, gap, at)))
         at = gap
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[Piece]:
-    """Ordinals, years and scopes first, then jieba's words of what is left."""
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
+    """Start, end, kind and tag of each piece: ordinals, years and scopes first, then jieba's words of what is left."""
+    cut: list[tuple[int, int, str, str]] = []
     at = start
     for match in _special().finditer(text, start, end):
-        yield from _words(text, at, match.start())
-        yield Piece(match.start(), match.end(), str(match.lastgroup))
+        cut += _words(text, at, match.start())
+        cut.append((match.start(), match.end(), str(match.lastgroup), ""))
         at = match.end()
-    yield from _words(text, at, end)
+    cut += _words(text, at, end)
+    return cut
 
 
 @functools.cache
@@ -216,7 +216,7 @@ def _special() -> re.Pattern[str]:
     return re.compile(rf"(?=[第首\d{CHINESE}{first}])(?:{any_of})")
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Piece]:
+def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
     for word, tag in words(text[start:end]) if start < end else ():
-        yield Piece(start, start + len(word), "word", tag)
+        yield start, start + len(word), "word", tag
         start += len(word)

@@ -170,9 +170,8 @@ def _latin(text: str, at: int) -> bool:
 
 def choose_longest(mentions: Iterable[Mention], taken: Iterable[Mention] = ()) -> list[Mention]:
     """Mentions that do not overlap: the longest first, of equal ones the known before the candidate."""
-    longest = sorted(mentions, key=_rank)
-    chosen = list(taken)
-    occupied = bytearray(max((m.end for m in (*longest, *chosen)), default=0))
+    longest, chosen = sorted(mentions, key=_rank), list(taken)
+    occupied = bytearray(max([m.end for m in (*longest, *chosen)], default=0))
     for mention in chosen:
         occupied[mention.start : mention.end] = b"x" * (mention.end - mention.start)
     for mention in longest:

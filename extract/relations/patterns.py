@@ -67,7 +67,10 @@ class Pattern:
         """Whether a stretch that holds these words and these types' characters has what the pattern cannot do without."""
         if self.words and self.words.isdisjoint(words):
             return False
-        return all(not need.isdisjoint(types) for need in self.needs)
+        return self.fits(types)
+
+    def fits(self, types: Set[str]) -> bool:
+        return not any(need.isdisjoint(types) for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,16 @@ class Table:
     finder: WordFinder  # of all the patterns' words
     by_word: Mapping[str, frozenset[int]]  # word -> the places in `patterns` of those that it lets match
     wordless: frozenset[int]  # the places of those that need no word
+    by_types: dict[frozenset[str], frozenset[int]]  # the places of those that fit types which stood together, found so far
     roles: Mapping[str, str]  # the words of a title -> the role's name, the same in every language
     meetings: re.Pattern[str]  # what the name of an Event that can adopt and be attended looks like
 
-    def select(self, words: Set[str], types: Set[str]) -> Iterator[Pattern]:
+    def select(self, words: Set[str], types: frozenset[str]) -> Iterator[Pattern]:
         """The patterns that may match where these words and types stand, in the order of the table."""
-        found = self.wordless.union(*(self.by_word[word] for word in words))
-        return (pattern for pattern in (self.patterns[at] for at in sorted(found)) if pattern.may_match(words, types))
+        if types not in self.by_types:
+            self.by_types[types] = frozenset(at for at, pattern in enumerate(self.patterns) if pattern.fits(types))
+        found = self.wordless.union(*map(self.by_word.__getitem__, words)) & self.by_types[types]
+        return map(self.patterns.__getitem__, sorted(found))
 
 
 @functools.cache
@@ -105,7 +111,7 @@ def _make_table(patterns: tuple[Pattern, ...], roles: Mapping[str, str], meeting
     words = {word for pattern in patterns for word in pattern.words}
     by_word = {word: frozenset(at for at, pattern in enumerate(patterns) if word in pattern.words) for word in sorted(words)}
     wordless = frozenset(at for at, pattern in enumerate(patterns) if not pattern.words)
-    return Table(patterns, WordFinder(words), by_word, wordless, roles, meetings)
+    return Table(patterns, WordFinder(words), by_word, wordless, {}, roles, meetings)
 
 
 def expand(source: str, fragments: Mapping[str, str], *, place: str) -> str:

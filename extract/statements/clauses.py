@@ -24,7 +24,7 @@ PARTY = "\ue008"  # a country, or a continent with its states, as a party that s
 QUOTED = "\ue010"
 _QUOTES = re.compile(r"“[^“”。]*”|‘[^‘’。]*’|《[^《》]*》|\([^()]*\)|\[[^\[\]]*\]")
 _SENTENCE = re.compile(r"[^。！!？?]*[。！!？?]+[”’)]*|[^。！!？?]+$")
-_SEGMENT = re.compile(r"(?P<text>[^，；：;]*)(?P<closing>[，；：;])|(?P<last>[^，；：;]+)$")
+_SEGMENT = re.compile(r"(?P<text>[^，；：;]*)(?P<closing>[，；：;])|(?P<last>[^，；：;]+)")
 
 
 @record

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.nlp import words
-from extract.records import record
+from extract.records import change, record
 from extract.schema import SchemaError, load_schema
 
 ACTS_FILE = Path(__file__).with_name("acts.yml")
@@ -51,6 +51,7 @@ class CueTable:
     acts: Mapping[str, Mapping[str, str]]  # kind -> word -> act
     binding: frozenset[str]
     uses: Mapping[str, frozenset[str]]
+    nouns: re.Pattern[str]
 
 
 @functools.cache
@@ -62,7 +63,7 @@ def load_cues() -> CueTable:
     acts = {kind: _words_to_acts(raw[kind], kind) for kind in (SPEECH, STANCE, VOLITION, NOUN, REPORT)}
     binding = frozenset(raw["stacked"]["binds"])
     listed = {use: frozenset(words) for use, words in raw["uses"].items()}
-    return CueTable(re.compile(_pattern(raw, acts), re.VERBOSE), acts, binding, listed)
+    return CueTable(re.compile(_pattern(raw, acts), re.VERBOSE), acts, binding, listed, re.compile(_any(acts[NOUN])))
 
 
 def uses(name: str) -> frozenset[str]:
@@ -105,13 +106,18 @@ def _any(words: Any) -> str:
 
 
 def find_cues(text: str) -> Iterator[Cue]:
-    """The cues of a skeleton, left to right, without overlap, wherever they stand."""
+    """The cues of a skeleton, left to right, without overlap, wherever they stand; 将 and 要 without their verb."""
     table = load_cues()
     for match in table.pattern.finditer(text):
-        yield _cue(table, text, match)
+        yield _cue(table, match)
 
 
-def _cue(table: CueTable, text: str, match: re.Match[str]) -> Cue:
+def with_verb(cue: Cue, text: str) -> Cue:
+    """The cue with the adverbs and the verb that belong to it: 将继续推动. Asked for only where a predicate may stand."""
+    return change(cue, end=cue.end + _verb_length(text, cue.end)) if cue.kind in (FUTURE, DUTY) else cue
+
+
+def _cue(table: CueTable, match: re.Match[str]) -> Cue:
     start, end = match.span()
     match match.lastgroup:
         case "stacked":
@@ -127,9 +133,9 @@ def _cue(table: CueTable, text: str, match: re.Match[str]) -> Cue:
         case "nominal":
             return Cue(start, end, "report", REPORT)
         case "future":
-            return Cue(start, end + _verb_length(text, end), "commit", FUTURE)
+            return Cue(start, end, "commit", FUTURE)
         case "duty":
-            return Cue(start, end + _verb_length(text, end), "call", DUTY)
+            return Cue(start, end, "call", DUTY)
         case kind:
             assert kind is not None
             return Cue(start, end, table.acts[kind][match[0]], kind)
@@ -137,7 +143,7 @@ def _cue(table: CueTable, text: str, match: re.Match[str]) -> Cue:
 
 def _noun_act(table: CueTable, words: str) -> str:
     """The act of the first noun that judges: 最深切的慰问和同情 condoles, 理解和赞赏 commends."""
-    found = [table.acts[NOUN][noun] for noun in re.findall(_any(table.acts[NOUN]), words)]
+    found = [table.acts[NOUN][noun] for noun in table.nouns.findall(words)]
     return next((act for act in found if act != "recognize"), found[0])
 
 

@@ -18,7 +18,7 @@ from extract.records import change
 from extract.statements.clauses import Segment, make_skeleton, split_segments
 from extract.statements.commitments import is_commitment
 from extract.statements.concerns import Concerns, drop_offices, find_concerns
-from extract.statements.cues import NOUN, Cue, find_cues
+from extract.statements.cues import NOUN, Cue, find_cues, with_verb
 from extract.statements.modality import find_condition, find_denial, find_roles
 from extract.statements.predicates import accepts
 from extract.statements.promises import weigh_promise
@@ -75,9 +75,10 @@ def _read_segment(segment: Segment, mentions: Sequence[Mention], speech: Speech)
     for cue in find_cues(segment.text):
         for cut in _find_beginnings(segment.text, behind, cue.start):
             prefix = read_prefix(segment.text[cut : cue.start], segment.start + cut) or _read_open_phrase(cue, segment, speech)
-            if prefix and accepts(cue, prefix, segment, speech, mentions):
-                yield speech.take(_adjust(cue, segment, speech), prefix, segment, mentions, cut=cut)
-                behind = cue.end
+            whole = with_verb(cue, segment.text) if prefix else cue
+            if prefix and accepts(whole, prefix, segment, speech, mentions):
+                yield speech.take(_adjust(whole, segment, speech), prefix, segment, mentions, cut=cut)
+                behind = whole.end
                 break
     speech.end_segment(segment, mentions)
 
