@@ -12,10 +12,9 @@ import yaml
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from extract.expectations import Tally, count  # noqa: E402
-
 from extract.documents.document import list_sources, read_documents  # noqa: E402
 from extract.documents.headers import find_sidecar  # noqa: E402
+from extract.expectations import Tally, count  # noqa: E402
 from extract.model import Reading, read_lines  # noqa: E402
 
 CORPUS = ROOT / "corpus"

@@ -8,7 +8,8 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,14 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from network_readings import first_reading, readings, second_reading
+from network_readings import BLUE, first_reading, readings, second_reading
 
 import graph.files
 from extract.model import InputError, Reading, read_lines, to_line
 from graph.building.build import build_graph
 from graph.network.comentions import READABLE, CoMention, find_co_mentions, threshold
-from graph.network.labels import LONGEST, cut, measure, place_labels
+from graph.network.labels import LONGEST, Label, cut, measure, place_labels
+from graph.network.labels import SECOND as SECOND_SIZE
 from graph.network.layout import GAP, lay_out
 from graph.network.measures import add_measures, find_communities
 from graph.network.views import WRITERS, institution_network, write_view
@@ -162,6 +164,13 @@ def test_meetings_carry_their_dates_and_entities_their_mentions() -> None:
     }  # fmt: skip
 
 
+def test_entities_tell_where_they_are_named_and_what_others_call_them() -> None:
+    nodes = network([replace(first_reading(), entities=(replace(BLUE, ids={"iso2": "BL"}),)), second_reading()]).nodes
+    assert nodes["Entity:BLU"]["places"] == ["alpha#1", "beta#1"]
+    assert nodes["Entity:BLU"]["ids"] == ["iso2=BL"]
+    assert (nodes["Entity:pact"]["firstEvidence"], nodes["Entity:pact"]["firstQuote"]) == ("alpha#1:12-24", "我们重申海洋公约和法院。")
+
+
 def test_measures_are_those_of_the_undirected_network() -> None:
     """Union - Red - meeting - Blue - pact - court - union: a ring of six, and Green alone."""
     nodes = network().nodes(data=True)
@@ -260,22 +269,37 @@ def test_nodes_stand_apart_and_inside_the_drawing(given: tuple[int, list[tuple[i
         assert math.dist(a, b) > 16 + GAP / 3
 
 
-@given(st.lists(st.tuples(st.floats(20, 780), st.floats(20, 580), st.text(min_size=1, max_size=30)), max_size=40), st.integers(0, 40))
+PLACES = st.lists(st.tuples(st.floats(20, 780), st.floats(20, 580), st.text(min_size=1, max_size=30)), max_size=40)
+
+
+@given(PLACES)
 @settings(max_examples=50, deadline=None)
-def test_no_label_lies_over_another_or_leaves_the_drawing(given: list[tuple[float, float, str]], most: int) -> None:
+def test_no_label_lies_over_another_or_leaves_the_drawing(given: list[tuple[float, float, str]]) -> None:
     positions = {n: (x, y) for n, (x, y, _) in enumerate(given)}
-    names = {n: text for n, (_, _, text) in enumerate(given)}
-    labels = place_labels(names, positions, dict.fromkeys(positions, 5.0), sorted(positions), most=most, area=(800, 600))
-    assert labels.keys() == positions.keys()
-    placed = [label for label in labels.values() if label.placed]
-    assert len(placed) <= most
-    boxes = []
-    for label in placed:
-        width = measure(label.text) * label.size * 0.53
-        left = label.x - width * {"start": 0, "middle": 0.5, "end": 1}[label.anchor]
-        boxes.append((left, label.y - label.size * 0.8, left + width, label.y + label.size * 0.2))
+    names = {n: (text, text[::-1]) for n, (_, _, text) in enumerate(given)}
+    labels = place_labels(names, positions, dict.fromkeys(positions, 5.0), sorted(positions), area=(800, 600))
+    assert labels.keys() <= positions.keys()
+    boxes = [box for label in labels.values() for box in label_boxes(label)]
     assert all(min(left, top) >= 0 and right <= 800 and bottom <= 600 for left, top, right, bottom in boxes)
     assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in combinations(boxes, 2))
+
+
+def label_boxes(label: Label) -> Iterator[tuple[float, float, float, float]]:
+    for text, base, size in ((label.text, label.y, label.size), (label.second, label.y + round(label.size * 0.95), SECOND_SIZE)):
+        width = measure(text) * size * 0.53
+        left = label.x - width * {"start": 0, "middle": 0.5, "end": 1}[label.anchor]
+        if text:
+            yield left, base - size * 0.7, left + width, base + size * 0.2
+
+
+def test_names_give_way_to_nodes_but_for_the_first_ones() -> None:
+    """A hub in a ring of nodes: no place beside it is free, and yet it is named."""
+    ring = {n: (400 + 22 * math.cos(n), 300 + 22 * math.sin(n)) for n in range(1, 30)}
+    positions = {0: (400.0, 300.0), **ring}
+    names = dict.fromkeys(positions, ("四海联盟", "Union"))
+    labels = place_labels(names, positions, dict.fromkeys(positions, 5.0), sorted(positions), area=(800, 600))
+    assert labels[0].text == "四海联盟"
+    assert len(labels) < len(positions)
 
 
 def test_long_names_are_cut_by_their_width() -> None:

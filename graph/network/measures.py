@@ -46,7 +46,7 @@ def find_communities(simple: nx.Graph) -> dict[int, int]:
         return dict.fromkeys(simple, 0)
     ordered = nx.Graph()
     ordered.add_nodes_from(sorted(linked))
-    ordered.add_weighted_edges_from(sorted((min(a, b), max(a, b), w) for a, b, w in linked.edges(data="weight")))
+    ordered.add_weighted_edges_from(sorted((min(a, b), max(a, b), w) for a, b, w in linked.edges(data="weight", default=1.0)))
     groups = sorted((sorted(group) for group in nx.community.louvain_communities(ordered, seed=SEED)), key=lambda g: (-len(g), g))
     numbers = {node: number for number, group in enumerate(groups, 1) for node in group}
     return {node: numbers.get(node, 0) for node in simple}
