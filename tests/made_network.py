@@ -18,17 +18,17 @@ from extract.schema import load_schema
 SEED = 7
 # Characters of a quote, from the shortest tenth to the longest, as the corpus and other texts of its kind have them.
 LENGTHS = (9, 14, 19, 27, 32, 35, 41, 50, 63, 88, 160)
-TYPES = (("Organization", 25), ("Instrument", 18), ("Event", 15), ("Country", 11), ("Treaty", 10), ("Person", 9), ("Place", 7), ("Resolution", 5))
+TYPES = (("Organization", 25), ("Instrument", 18), ("Event", 15), ("Country", 11), ("Treaty", 10), ("Person", 9), ("Place", 7), ("Resolution", 5))  # noqa: E501
 STATEMENTS = 0.4  # a name
 PARENTS, DATES = 0.6, 0.6  # of the organisations have a parent, of the events a date
 LINES = 4  # facts and statements a paragraph
 PARAGRAPHS = 24  # a document
 SYLLABLES = "安北长东方高海河华吉嘉江金康兰利龙马明南宁平青庆荣瑞山胜石泰天维文西新兴阳永玉元云泽中州"
 SOUNDS = ("an", "bei", "chang", "dor", "fang", "gal", "hai", "jin", "kan", "lor", "mar", "nor", "pim", "ren", "sol", "tai", "vel", "zan")
-TOPICS = (("海洋", "Ocean"), ("粮食安全", "Food Security"), ("反恐", "Counter-Terrorism"), ("数字经济", "Digital Economy"), ("公共卫生", "Public Health"),
-          ("能源转型", "Energy Transition"), ("外层空间", "Outer Space"), ("人工智能", "Artificial Intelligence"), ("贸易便利化", "Trade Facilitation"))  # fmt: skip
+TOPICS = (("海洋", "Ocean"), ("粮食安全", "Food Security"), ("反恐", "Counter-Terrorism"), ("数字经济", "Digital Economy"), ("公共卫生", "Public Health"),  # noqa: E501
+          ("能源转型", "Energy Transition"), ("外层空间", "Outer Space"), ("人工智能", "Artificial Intelligence"), ("贸易便利化", "Trade Facilitation"))  # fmt: skip  # noqa: E501
 FORMS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "Organization": (("合作组织", "Cooperation Organization"), ("工作组", "Working Group"), ("理事会", "Council"), ("开发银行", "Development Bank"), ("论坛", "Forum")),
+    "Organization": (("合作组织", "Cooperation Organization"), ("工作组", "Working Group"), ("理事会", "Council"), ("开发银行", "Development Bank"), ("论坛", "Forum")),  # noqa: E501
     "Instrument": (("倡议", "Initiative"), ("行动计划", "Action Plan"), ("宣言", "Declaration"), ("战略", "Strategy")),
     "Event": (("部长级会议", "Ministerial Meeting"), ("领导人会晤", "Summit"), ("高级别对话", "High-Level Dialogue")),
     "Treaty": (("公约", "Convention"), ("条约", "Treaty"), ("议定书", "Protocol")),
@@ -61,7 +61,7 @@ def _entity(chance: random.Random, number: int) -> Entity:
         zh, en = f"{root}大会第{number}号决议", f"{sound} Assembly Resolution {number}"
     name = zh if len(zh) < 8 or chance.random() < 0.5 else f"{root}{zh[-3:]}"
     count = min(24, int(chance.expovariate(0.2)))
-    aliases = tuple(dict.fromkeys(f"{chance.choice((sound, root))}{chance.choice(('方', ' Group', '合作机制', ' Partners', '进程'))}{n}" for n in range(count)))
+    aliases = tuple(dict.fromkeys(f"{chance.choice((sound, root))}{chance.choice(('方', ' Group', '合作机制', ' Partners', '进程'))}{n}" for n in range(count)))  # noqa: E501
     return Entity(f"{'-'.join(en.lower().split()[:3])}-{number}", type_, name, zh, en if chance.random() < 0.8 else None, aliases)
 
 
@@ -127,7 +127,7 @@ def _reading(chance: random.Random, number: int, lines: Sequence[Line], known: M
             statements.append(Statement(cue, start, start + 2, said, False, (), keys, start, len(text) - 1, 5))
     named_here = {entity.key: entity for _, named, _ in lines for entity in named}
     parents = {entity.parent: known[entity.parent] for entity in named_here.values() if entity.parent}
-    meta = Metadata(doc, title=f"第{number // PARAGRAPHS + 1}次会晤宣言", title_en=f"Declaration {number // PARAGRAPHS + 1}", date=f"{year}-06-0{number // PARAGRAPHS % 9 + 1}")
+    meta = Metadata(doc, title=f"第{number // PARAGRAPHS + 1}次会晤宣言", title_en=f"Declaration {number // PARAGRAPHS + 1}", date=f"{year}-06-0{number // PARAGRAPHS % 9 + 1}")  # noqa: E501
     return Reading(
         doc,
         str(number % PARAGRAPHS + 1),

@@ -131,7 +131,7 @@ def test_shapes_stand_for_names_and_lines_for_links() -> None:
     assert set(drawn) == {"蓝国", "红国", "联盟", "法院", "一次会晤", "海洋公约"}  # Green has no link
     assert all(node.text_content().startswith(name) for name, node in drawn.items())
     edges = rows(root, "edges")
-    lines = {(group.get("class"), *edges[int(line.get("data-e"))][1:3]) for group in root.xpath("//svg[@id='drawing']/g") for line in group.xpath("./path")}
+    lines = {(group.get("class"), *edges[int(line.get("data-e"))][1:3]) for group in root.xpath("//svg[@id='drawing']/g") for line in group.xpath("./path")}  # noqa: E501
     assert ("edge fact", "红国", "联盟") in lines
     assert ("edge background", "法院", "联盟") in lines
     assert ("edge together", "法院", "海洋公约") in lines
@@ -142,7 +142,7 @@ def test_types_differ_by_more_than_colour() -> None:
     assert len(set(SHAPES.values())) == len(SHAPES)
     legend = tree(page(readings())).xpath("//div[@class='legend']/span")
     named = {label.text_content() for label in legend}
-    assert named == {"国家Country", "组织机构Organization", "事件Event", "条约Treaty", "文中事实stated", "背景知识background", "同句提及named together"}
+    assert named == {"国家Country", "组织机构Organization", "事件Event", "条约Treaty", "文中事实stated", "背景知识background", "同句提及named together"}  # noqa: E501
     assert all(label.xpath(".//svg") for label in legend)
 
 
@@ -258,4 +258,4 @@ def test_the_printed_page_of_a_quote_stands_beside_its_paragraph() -> None:
     first, second = readings()
     root = tree(page([replace(first, pages=((0, 4),)), replace(second, pages=((0, 7), (18, 8)))]))
     terms = [(term.text_content(), term.xpath("following-sibling::dd[1]")[0].text) for term in root.xpath("//dt")]
-    assert terms == [("§1第4页 p. 4", "蓝国和红国出席一次会晤。"), ("§1第7页 p. 7", "红国加入联盟。"), ("§1第8页 p. 8", "呼吁红国遵守海洋公约")]
+    assert terms == [("§1第4页 p. 4", "蓝国和红国出席一次会晤。"), ("§1第7页 p. 7", "红国加入联盟。"), ("§1第8页 p. 8", "呼吁红国遵守海洋公约")]  # noqa: E501

@@ -17,13 +17,20 @@ from graph.pages.text import type_label
 
 READING = (
     ("箭头自起点指向终点；越粗，出处越多。", "The arrow runs from head to tail; the thicker, the more places state it."),
-    ("背景知识：词典中的隶属与成员关系，不是文本的说法。", "Background: which body belongs to which, from the lexicon; no text says so here."),
+    (
+        "背景知识：词典中的隶属与成员关系，不是文本的说法。",
+        "Background: which body belongs to which, from the lexicon; no text says so here.",
+    ),
     ("同句提及：两者同为一句话所谈及。", "Named together: one statement speaks of both."),
-    ("群组：彼此联系多于与他者联系的名称（Louvain 算法），只是线索。", "Groups: names with more links among each other than to others (Louvain); a hint, no finding."),
+    (
+        "群组：彼此联系多于与他者联系的名称（Louvain 算法），只是线索。",
+        "Groups: names with more links among each other than to others (Louvain); a hint, no finding.",
+    ),
 )
 CUT = (
     f"名称超过 {LONG} 个，故无联系的名称只列所在段落，不引原句；communique show 名称 可查。",
-    f"With more than {LONG} names, those without links are given with their paragraphs only, without the sentence; ask communique show NAME.",
+    f"With more than {LONG} names, those without links are given with their paragraphs only, without the sentence: "
+    "ask communique show NAME.",
 )
 
 
