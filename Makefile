@@ -47,10 +47,11 @@ lock: setup
 audit: setup
 	$(BIN)/python tests/audit.py
 
-# Renews what is written from the data: the question catalogue, the table of the lexicon, the picture of the model.
+# Renews what is written from the data: the question catalogue, the tables of the lexicon and of the exports' columns, the picture of the model.
 docs: setup
 	$(BIN)/python tests/question_catalogue.py
 	$(BIN)/python tests/lexicon_table.py
+	$(BIN)/python tests/table_columns.py
 	$(BIN)/python tests/licences.py
 	$(BIN)/python tests/model_picture.py
 

@@ -101,6 +101,24 @@ def _graph_options(command: Command) -> Command:
     return command
 
 
+_NETWORK_FILTERS = ("documents", "since", "until", "types", "relations")
+
+
+def _network_filters(command: Command) -> Command:
+    """What of the graph an institution network shows."""
+    for option in reversed(
+        [
+            click.option("--only", "documents", multiple=True, metavar="DOC", help="Network: only what these documents say."),
+            click.option("--since", metavar="DATE", help="Network: only documents of this day, month or year and later."),
+            click.option("--until", metavar="DATE", help="Network: only documents of this day, month or year and earlier."),
+            click.option("--type", "types", multiple=True, metavar="TYPE", help="Network: only entities of these types."),
+            click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Network: only relations of these types."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _LEXICON = click.option("--lexicon", "own", type=click.Path(path_type=Path), envvar="COMMUNIQUE_LEXICON", show_envvar=True, metavar="DIR",
                         help="Your own entries, in files of the lexicon's format, besides those that are known.")
@@ -356,33 +374,19 @@ def remove(doc: str, as_json: bool, **where: Any) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True,
               help="HTML file to write; for the network also GEXF or GraphML.")
 @click.option("--document", metavar="DOC", help="The page of this document (id or title): its text, marked.")
-@click.option("--only", "documents", multiple=True, metavar="DOC", help="Network: only what these documents say.")
-@click.option("--since", metavar="DATE", help="Network: only documents of this day, month or year and later.")
-@click.option("--until", metavar="DATE", help="Network: only documents of this day, month or year and earlier.")
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="Network: only entities of these types.")
-@click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Network: only relations of these types.")
+@_network_filters
 @_graph_options
-def view(
-    entity: str | None,
-    output: Path,
-    document: str | None,
-    documents: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    types: tuple[str, ...],
-    relations: tuple[str, ...],
-    **where: Any,
-) -> None:
+def view(entity: str | None, output: Path, document: str | None, **options: Any) -> None:
     """Write a page: of ENTITY (by any of its names), of a document, or of the institution network.
 
-    The network can be written for other tools, too: .gexf, .graphml.
+    The network can be written for other tools, too: .gexf, .graphml (and more by `export --network`).
     """
-    chosen = {"documents": documents, "since": since, "until": until, "types": types, "relations": relations}
+    chosen = {name: options.pop(name) for name in _NETWORK_FILTERS}
     if entity is None and document is None:
-        _draw_network(output, where, chosen)
+        _draw_network(output, options, chosen)
     else:
         _check_page(entity, document, output, network_only=any(chosen.values()))
-        _write_page(entity, document, output, where)
+        _write_page(entity, document, output, options)
     click.echo(f"{output}", err=True)
 
 
@@ -418,6 +422,38 @@ def _write_page(entity: str | None, document: str | None, output: Path, where: d
         else:
             page = export_dossier(read_dossier(store, _find_key(store, str(entity))))
     write_whole(output, page)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH…]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="PLACE",
+              help="File (.gexf, .graphml, .cypher, .jsonld, .zip of CSV tables) or new folder (CSV tables, --for neo4j-admin).")
+@click.option("--for", "form", type=click.Choice(["gephi", "graphml", "csv", "cypher", "jsonld", "neo4j-admin"]),
+              help="What to write, where the ending of PLACE does not tell.")
+@click.option("--network", is_flag=True, help="The institution network with its measures, as `view` draws it: gephi, graphml, csv.")
+@_network_filters
+@_LEXICON
+@_STRICT
+@_graph_options
+def export(
+    paths: tuple[str, ...], output: Path, form: str | None, network: bool, own: Path | None, strict: bool, **options: Any
+) -> None:
+    """Write the loaded graph for other tools: Gephi, spreadsheets and R, Neo4j, linked data.
+
+    With PATH…, documents or READINGS, the graph of these is written, and no database is opened.
+    """
+    from graph.exports.export import choose_format, write_export, write_network
+
+    chosen = {name: options.pop(name) for name in _NETWORK_FILTERS}
+    if any(chosen.values()) and not network:
+        raise click.UsageError("--only, --since, --until, --type and --relation choose what is in a --network: add it")
+    form = choose_format(output, form, network=network)
+    with contextlib.nullcontext(_read(paths, own, strict)) if paths else _open(**options) as source:
+        if network:
+            write_network(output, source, form=form, **chosen)
+        else:
+            write_export(output, source, form=form)
+    click.echo(f"{output}", err=True)
 
 
 def _find_key(store: Store, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Fetches what some tests need: the jars of a real Neo4j, the Cypher checker, the page checker, a browser. Run by `make test`.
+"""Fetches what some tests need: a real Neo4j, the Cypher checker, the page checker, a browser, Gephi. Run by `make test`.
 
 What cannot be had is said in one line; the tests that need it are then skipped, and named at the end of their run.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from browser import REMEDY as BROWSER_REMEDY
 from browser import find_chromium
+from gephi_toolkit import NoGephi, fetch_toolkit
 from neo4j_server import NoServer, fetch_jars
 
 CHECKER = Path(__file__).parent / "cypher"
@@ -30,10 +31,11 @@ def main() -> None:
         ("the Cypher checker", lambda: install_checker(CHECKER)),
         ("the page checker", lambda: install_checker(PAGE_CHECKER)),
         ("the pages in a browser", install_browser),
+        ("what Gephi reads", fetch_toolkit),
     ):
         try:
             install()
-        except (NoServer, NoChecker) as error:
+        except (NoServer, NoChecker, NoGephi) as error:
             print(f"tests of {what} will be skipped: {error}")
 
 

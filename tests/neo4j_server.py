@@ -11,6 +11,7 @@ import contextlib
 import os
 import re
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -130,8 +131,7 @@ class OwnServer:
 
     def start(self) -> None:
         """Starts it and waits until it answers."""
-        opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
-        command = ["java", "-Xmx1g", *opens, "-cp", f"{fetch_jars()}/*", "org.neo4j.server.CommunityEntryPoint"]
+        command = ["java", "-Xmx1g", *_java(), "org.neo4j.server.CommunityEntryPoint"]
         command += [f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}", "--console-mode"]
         # NEO4J_* variables of the user's would change the server's settings, and Ctrl-C is ours to answer.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J")}
@@ -160,11 +160,26 @@ def make_own_server(folder: Path) -> OwnServer:
     if problem := _java_problem():
         raise NoServer(problem)
     bolt, http = _free_port(), _free_port()
-    (folder / "conf").mkdir(parents=True)
-    (folder / "import").mkdir()
+    for name in ("conf", "import", "bin"):
+        (folder / name).mkdir(parents=True)
     (folder / "conf" / "neo4j.conf").write_text(_configuration(folder, bolt, http), encoding="utf-8")
+    _install_admin(folder)
     password = secrets.token_urlsafe(16)
     return OwnServer(folder, Server(f"bolt://127.0.0.1:{bolt}", "neo4j", password, http=f"http://127.0.0.1:{http}"))
+
+
+def _install_admin(folder: Path) -> None:
+    """`bin/neo4j-admin`, which Neo4j's own distribution has and its jars have not."""
+    command = shlex.join(["java", "-XX:TieredStopAtLevel=1", *_java(), "org.neo4j.cli.AdminTool"])  # half the time for a short run
+    where = f"NEO4J_HOME={shlex.quote(str(folder))} NEO4J_CONF={shlex.quote(str(folder / 'conf'))}"
+    admin = folder / "bin" / "neo4j-admin"
+    admin.write_text(f'#!/bin/sh\n{where} exec {command} "$@"\n', encoding="utf-8")
+    admin.chmod(0o755)
+
+
+def _java() -> list[str]:
+    opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
+    return [*opens, "-cp", f"{fetch_jars()}/*"]
 
 
 def _configuration(folder: Path, bolt: int, http: int) -> str:

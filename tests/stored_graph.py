@@ -28,6 +28,11 @@ def stored(store: Store) -> Content:
     )
 
 
+def stored_ledgers(store: Store) -> list[list[tuple[str, Any]]]:
+    rows = store.read(f"MATCH (l:{LEDGER}) RETURN properties(l) AS properties")
+    return sorted(sorted(row["properties"].items()) for row in rows)
+
+
 def built(readings: list[Reading]) -> Content:
     """What the database must hold for these readings, as the pure builder says."""
     graph = build_graph(readings)

@@ -10,6 +10,8 @@ from click import Group
 from lexicon_table import PAGE, render
 from lxml import etree
 from model_picture import PICTURE, render_picture
+from table_columns import PAGE as COLUMNS
+from table_columns import render_columns
 
 from communique import main
 from extract.schema import load_schema
@@ -45,6 +47,10 @@ def test_images_are_small_and_shown() -> None:
     images = {file.name: file.stat().st_size for file in (ROOT / "docs" / "images").iterdir()}
     assert set(images) == shown
     assert {name: size for name, size in images.items() if size > 300_000} == {}
+
+
+def test_page_of_table_columns_is_up_to_date() -> None:
+    assert COLUMNS.read_text(encoding="utf-8") == render_columns(), "renew it: make docs"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -7,7 +7,8 @@ carry `type` and theirs. The store holds the same nodes and edges under the same
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 import networkx as nx
 
@@ -22,30 +23,32 @@ from graph.building.shared import Background, background_edges
 def build_graph(readings: Iterable[Reading]) -> nx.MultiDiGraph:
     """The graph of the readings, every edge with its evidence. Raises InputError (doc#n) for what no text proves."""
     contributions = list(contribute(readings))
+    entities, facts = join_entities(contributions), join_facts(contributions)
     graph = nx.MultiDiGraph()
-    for node in _nodes(contributions):
-        graph.add_node(node_id(node.labels[0], node.id), labels=list(node.labels), **node.properties)
-    _add_edges(graph, _edges(contributions))
+    add_nodes(graph, chain.from_iterable([*(c.nodes for c in contributions), shared_nodes(entities, facts)]))
+    add_edges(graph, chain.from_iterable([*(c.edges for c in contributions), shared_edges(entities, facts)]))
     return graph
 
 
-def _nodes(contributions: list[Contribution]) -> Iterator[Node]:
-    for contribution in contributions:
-        yield from contribution.nodes
-    for key, state in sorted(join_entities(contributions).items()):
-        yield entity_node(key, state)
-    yield from (date_node(date) for date in sorted(dates(fact for c in contributions for fact in c.facts)))
+def shared_nodes(entities: Mapping[str, EntityState], facts: Iterable[Fact]) -> Iterator[Node]:
+    """The entities, and the dates of the facts."""
+    yield from (entity_node(key, state) for key, state in sorted(entities.items()))
+    yield from map(date_node, sorted(dates(facts)))
 
 
-def _edges(contributions: list[Contribution]) -> Iterator[Edge]:
-    for contribution in contributions:
-        yield from contribution.edges
-    for (head, type_, tail), state in sorted(join_facts(contributions).items()):
+def shared_edges(entities: Mapping[str, EntityState], facts: Mapping[Fact, FactState]) -> Iterator[Edge]:
+    """The facts that texts state, then those that only the lexicon knows."""
+    for (head, type_, tail), state in sorted(facts.items()):
         yield Edge(type_, head, tail, fact_properties(state))
-    yield from map(background_edge, background_edges(join_entities(contributions)))
+    yield from map(background_edge, background_edges(entities))
 
 
-def _add_edges(graph: nx.MultiDiGraph, edges: Iterable[Edge]) -> None:
+def add_nodes(graph: nx.MultiDiGraph, nodes: Iterable[Node]) -> None:
+    for node in nodes:
+        graph.add_node(node_id(node.labels[0], node.id), labels=list(node.labels), **node.properties)
+
+
+def add_edges(graph: nx.MultiDiGraph, edges: Iterable[Edge]) -> None:
     """Adds the edges, the second of a type between the same nodes under the key `TYPE 2`, and so on."""
     count: Counter[tuple[str, str, str]] = Counter()
     for edge in edges:
@@ -59,17 +62,25 @@ def _add_edges(graph: nx.MultiDiGraph, edges: Iterable[Edge]) -> None:
 def join_entities(contributions: Iterable[Contribution]) -> dict[str, EntityState]:
     joined: dict[str, EntityState] = {}
     for contribution in contributions:
-        for key, state in contribution.entities.items():
-            joined[key] = join_entity(joined[key], state) if key in joined else state
+        add_entities(joined, contribution)
     return joined
+
+
+def add_entities(joined: dict[str, EntityState], contribution: Contribution) -> None:
+    for key, state in contribution.entities.items():
+        joined[key] = join_entity(joined[key], state) if key in joined else state
 
 
 def join_facts(contributions: Iterable[Contribution]) -> dict[Fact, FactState]:
     joined: dict[Fact, FactState] = {}
     for contribution in contributions:
-        for fact, state in contribution.facts.items():
-            joined[fact] = joined.get(fact, frozenset()) | state
+        add_facts(joined, contribution)
     return joined
+
+
+def add_facts(joined: dict[Fact, FactState], contribution: Contribution) -> None:
+    for fact, state in contribution.facts.items():
+        joined[fact] = joined.get(fact, frozenset()) | state
 
 
 def background_edge(fact: Background) -> Edge:

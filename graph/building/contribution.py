@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extract.model import COLLECTIVE, InputError, Mention, Metadata, Promise, Reading, Span, Statement, page_at, to_line
 from extract.schema import Schema, load_schema
@@ -58,6 +59,19 @@ def contribute(readings: Iterable[Reading]) -> Iterator[Contribution]:
         for reading in paragraphs:
             check_reading(reading, schema)
         yield _contribution(doc, paragraphs, schema)
+
+
+def contribute_in_turn(readings: Iterable[Reading]) -> Iterator[Contribution]:
+    """The same, as each document's readings pass by: for a corpus of which memory holds one document at a time.
+
+    Raises InputError, too, where the readings of a document do not stand together.
+    """
+    seen: set[str] = set()
+    for doc, paragraphs in groupby(readings, key=lambda reading: reading.doc):
+        if doc in seen:
+            raise InputError(f"{doc}: its readings do not stand together; sort the readings by document")
+        seen.add(doc)
+        yield from contribute(paragraphs)
 
 
 def _by_document(readings: Iterable[Reading]) -> dict[str, list[Reading]]:

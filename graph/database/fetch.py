@@ -1,58 +1,68 @@
-"""The stored graph back as networkx: what `build_graph` gives for the readings of all loaded documents."""
+"""The stored graph back, node by node and edge by edge or as networkx: what `build_graph` gives for all loaded documents."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
 
-from graph.building.shape import LABELS, LEDGER, node_id
+from extract.schema import load_schema
+from graph.building.build import add_edges, add_nodes
+from graph.building.shape import LABELS, LEDGER, STRUCTURE, Edge, Node, ends, natural_key
 from graph.database.store import Store
+from graph.errors import DatabaseError
+
+BATCH = 1000  # nodes asked for at once
 
 
 def fetch_graph(store: Store) -> nx.MultiDiGraph:
     """The whole graph, ledgers left out, under the names, keys and attributes of `graph.building.build.build_graph`."""
     graph = nx.MultiDiGraph()
-    nodes = store.read(f"MATCH (n) WHERE NOT n:{LEDGER} RETURN labels(n) AS labels, properties(n) AS properties")
-    for node in sorted(nodes, key=lambda n: _name(n["labels"], n["properties"]["id"])):
-        first = _first(node["labels"])
-        labels = [first, *sorted(set(node["labels"]) - {first})]
-        graph.add_node(node_id(first, node["properties"]["id"]), labels=labels, **node["properties"])
-    _add_edges(graph, store)
+    add_nodes(graph, fetch_nodes(store, [label for label in LABELS if label != LEDGER]))
+    add_edges(graph, fetch_edges(store))
     return graph
 
 
-def _add_edges(graph: nx.MultiDiGraph, store: Store) -> None:
-    """Several edges of a type between the same nodes are the mentions of one paragraph, in the order of the text, or a
-    stated fact and after it what the lexicon knows."""
-    edges = store.read(
+def fetch_nodes(store: Store, labels: Collection[str] = LABELS) -> Iterator[Node]:
+    """The nodes of these first labels, in the natural order of their ids; never more than a batch of them in memory."""
+    for label in labels:
+        query = f"MATCH (n:{label}) WHERE n.id IN $ids RETURN labels(n) AS labels, properties(n) AS properties"
+        for ids in _batches(store, label):
+            rows = {row["properties"]["id"]: row for row in store.read(query, ids=ids)}
+            if len(rows) < len(ids):
+                raise DatabaseError(f"{store.uri}: changed while it was read; try again when nobody writes")
+            yield from (_node(label, rows[id_]) for id_ in ids)
+
+
+def fetch_edges(store: Store) -> Iterator[Edge]:
+    """The edges, in the order of the nodes that they leave; never more than those of a batch of nodes in memory.
+
+    Several of a type between the same nodes are the mentions of one paragraph, in the order of the text, or a stated
+    fact and after it what the lexicon knows.
+    """
+    types = [*STRUCTURE, *load_schema().relations]
+    for label in dict.fromkeys(ends(type_)[0] for type_ in types):
+        query = f"""
+            MATCH (a:{label})-[r]->(b) WHERE a.id IN $ids AND type(r) IN $types
+            RETURN a.id AS head, type(r) AS type, b.id AS tail, properties(r) AS properties
         """
-        MATCH (a)-[r]->(b)
-        RETURN labels(a) AS head_labels, a.id AS head, type(r) AS type, labels(b) AS tail_labels, b.id AS tail,
-               properties(r) AS properties
-        """
-    )
-    count: Counter[tuple[str, str, str]] = Counter()
-    for edge in sorted(edges, key=_order):
-        head, tail = _name(edge["head_labels"], edge["head"]), _name(edge["tail_labels"], edge["tail"])
-        count[head, edge["type"], tail] += 1
-        number = count[head, edge["type"], tail]
-        key = edge["type"] if number == 1 else f"{edge['type']} {number}"
-        graph.add_edge(head, tail, key=key, type=edge["type"], **edge["properties"])
+        for ids in _batches(store, label):
+            rows = store.read(query, ids=ids, types=types)
+            yield from (Edge(**row) for row in sorted(rows, key=_order))
 
 
-def _order(edge: Mapping[str, Any]) -> tuple[str, str, str, bool, int, int]:
-    head, tail = _name(edge["head_labels"], edge["head"]), _name(edge["tail_labels"], edge["tail"])
-    properties = edge["properties"]
-    return head, tail, edge["type"], bool(properties.get("background")), properties.get("start", 0), properties.get("end", 0)
+def _batches(store: Store, label: str) -> Iterator[Sequence[str]]:
+    ids = [row["id"] for row in store.read(f"MATCH (n:{label}) RETURN n.id AS id")]
+    ids.sort(key=lambda id_: (natural_key(id_), id_))
+    yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
-def _name(labels: list[str], id_: str) -> str:
-    return node_id(_first(labels), id_)
+def _node(label: str, row: Mapping[str, Any]) -> Node:
+    return Node((label, *sorted(set(row["labels"]) - {label})), row["properties"])
 
 
-def _first(labels: list[str]) -> str:
-    [first] = set(labels) & set(LABELS)
-    return first
+def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    properties = row["properties"]
+    among = bool(properties.get("background")), properties.get("start", 0), properties.get("end", 0)
+    return natural_key(row["head"]), row["head"], row["type"], row["tail"], *among

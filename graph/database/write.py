@@ -28,11 +28,19 @@ def create_nodes(transaction: Transaction, nodes: Iterable[Node]) -> None:
     """
     by_labels: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
     for node in nodes:
-        by_labels[node.labels].append({"id": node.id, "properties": node.properties})
+        by_labels[node.labels].append(node_row(node))
     for labels, rows in by_labels.items():
         _check_absent(transaction, labels[0], [row["id"] for row in rows])
-        query = f"UNWIND $rows AS row CREATE (n:{':'.join(map(_label, labels))}) SET n = row.properties"
-        _run(transaction, query, rows, counter="nodes_created")
+        _run(transaction, node_query(labels), rows, counter="nodes_created")
+
+
+def node_query(labels: Sequence[str]) -> str:
+    """Creates nodes of these labels; `$rows` are those of `node_row`."""
+    return f"UNWIND $rows AS row CREATE (n:{':'.join(map(_label, labels))}) SET n = row.properties"
+
+
+def node_row(node: Node) -> Row:
+    return {"id": node.id, "properties": node.properties}
 
 
 def _check_absent(transaction: Transaction, label: str, ids: Sequence[str]) -> None:
@@ -45,7 +53,7 @@ def _check_absent(transaction: Transaction, label: str, ids: Sequence[str]) -> N
 
 
 def set_nodes(transaction: Transaction, label: str, nodes: Iterable[Node]) -> None:
-    rows = [{"id": node.id, "properties": node.properties} for node in nodes]
+    rows = [node_row(node) for node in nodes]
     query = f"UNWIND $rows AS row MATCH (n:{_label(label)} {{id: row.id}}) SET n = row.properties"
     _run(transaction, query, rows)
 
@@ -79,8 +87,16 @@ def delete_nodes(transaction: Transaction, label: str, ids: Sequence[str]) -> No
 
 def create_edges(transaction: Transaction, edges: Iterable[Edge]) -> None:
     for type_, rows in _by_type(edges):
-        query = f"{_ends(type_)} CREATE (a)-[r:{_type(type_)}]->(b) SET r = row.properties"
-        _run(transaction, query, rows, counter="relationships_created")
+        _run(transaction, edge_query(type_), rows, counter="relationships_created")
+
+
+def edge_query(type_: str) -> str:
+    """Creates edges of this type; `$rows` are those of `edge_row`."""
+    return f"{_ends(type_)} CREATE (a)-[r:{_type(type_)}]->(b) SET r = row.properties"
+
+
+def edge_row(edge: Edge) -> Row:
+    return {"head": edge.head, "tail": edge.tail, "properties": edge.properties}
 
 
 def set_edges(transaction: Transaction, edges: Iterable[Edge]) -> None:
@@ -99,7 +115,7 @@ def delete_edges(transaction: Transaction, facts: Iterable[Fact], *, background:
 def _by_type(edges: Iterable[Edge]) -> Iterator[tuple[str, list[Row]]]:
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for edge in edges:
-        found[edge.type].append({"head": edge.head, "tail": edge.tail, "properties": edge.properties})
+        found[edge.type].append(edge_row(edge))
     yield from found.items()
 
 

@@ -11,9 +11,10 @@ import networkx as nx
 from extract.model import InputError
 from extract.schema import load_schema
 from graph.building.shape import DOCUMENT, HELD_ON, PARAGRAPH
+from graph.exports.gexf import export_gexf
+from graph.exports.graphml import export_graphml
 from graph.files import write_whole
 from graph.network.comentions import CO_MENTION, find_co_mentions, threshold
-from graph.network.exports import export_gexf, export_graphml
 from graph.network.measures import add_measures
 from graph.network.members import UNTYPED, add_members
 from graph.network.page.page import export_html
@@ -77,9 +78,14 @@ def write_view(graph: nx.MultiDiGraph, path: Path, **chosen: Any) -> None:
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise InputError(f"{path}: no such format; end the file's name with {', '.join(WRITERS)}")
+    write_whole(path, writer(choose_network(graph, **chosen)))
+
+
+def choose_network(graph: nx.MultiDiGraph, **chosen: Any) -> nx.MultiDiGraph:
+    """The institution network; None and empty choose all. Its `graph` also has the `heads`: the documents' properties."""
     network = institution_network(graph, **{name: value or None for name, value in chosen.items()})
     _describe_sources(network, graph)
-    write_whole(path, writer(network))
+    return network
 
 
 def _describe_sources(network: nx.MultiDiGraph, graph: nx.MultiDiGraph) -> None:
