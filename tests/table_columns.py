@@ -22,7 +22,8 @@ def render_columns() -> str:
 
 
 def _section(name: str, layout: Layout) -> Iterator[str]:
-    yield from (f"## {name}.csv", "", f"{layout.what[0].upper()}{layout.what[1:]}.", "", "| column | type | what it holds |", "| --- | --- | --- |")  # noqa: E501
+    yield from (f"## {name}.csv", "", f"{layout.what[0].upper()}{layout.what[1:]}.", "")
+    yield from ("| column | type | what it holds |", "| --- | --- | --- |")
     for column, told in layout.columns.items():
         refers = f"; refers to {told.of}" if told.of else ""
         what = told.what.replace("|", "\\|")

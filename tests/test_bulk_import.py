@@ -20,40 +20,39 @@ from graph.database.load import load
 from graph.database.store import Store, open_store
 from graph.exports.bulk import DELIMITERS, write_import
 from graph.exports.elements import take_elements
+from graph.proof.verify import verify
 
 LONG = Reading("long", "1", "长文。\n" * 500_000, document=Metadata("long", title='a\n"b", c'))  # 5 MB
 READINGS = [*list_corpus(), *hostile_readings(), LONG]
 
 
 @pytest.fixture
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> OwnServer:
-    """A Neo4j in which nothing has run yet."""
+def own(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OwnServer]:
+    """A Neo4j that has not run yet."""
     try:
-        return make_own_server(tmp_path / "neo4j")
+        own = make_own_server(tmp_path / "neo4j")
     except NoServer as error:
         miss(request.config, NEO4J, str(error), REMEDY)
         raise
+    yield own
+    own.stop()
 
 
 @pytest.fixture
-def imported(home: OwnServer, neo4j_store: Store, tmp_path: Path) -> Iterator[Store]:
+def imported(own: OwnServer, neo4j_store: Store, tmp_path: Path) -> Iterator[Store]:
     """A Neo4j that runs on what was exported from another, into which everything was loaded."""
     load(neo4j_store, READINGS)
     write_import(tmp_path / "out", take_elements(neo4j_store))
-    said = run_import(tmp_path / "out", home, "neo4j", "--overwrite-destination=true")
+    said = run_import(tmp_path / "out", own, "neo4j", "--overwrite-destination=true")
     assert f"{len(built(READINGS)[1])} relationships" in said
-    run([str(home.folder / "bin" / "neo4j-admin"), "database", "check", "neo4j"])
-    try:
-        home.start()
-        server = home.server
-        with open_store(server.uri, server.user, server.password, server.database) as store:
-            yield store
-    finally:
-        home.stop()
+    run([str(own.folder / "bin" / "neo4j-admin"), "database", "check", "neo4j"])
+    own.start()
+    with open_store(own.server.uri, own.server.user, own.server.password, own.server.database) as store:
+        yield store
 
 
-def run_import(folder: Path, home: OwnServer, *options: str) -> str:
-    return run(["sh", str(folder / "import.sh"), *options], NEO4J_HOME=str(home.folder))
+def run_import(folder: Path, own: OwnServer, *options: str) -> str:
+    return run(["sh", str(folder / "import.sh"), *options], NEO4J_HOME=str(own.folder))
 
 
 def run(command: list[str], **environment: str) -> str:
@@ -67,6 +66,7 @@ def run(command: list[str], **environment: str) -> str:
 def test_an_import_is_a_load(imported: Store, neo4j_store: Store, tmp_path: Path) -> None:
     assert stored(imported) == stored(neo4j_store) == built(READINGS)
     assert stored_ledgers(imported) == stored_ledgers(neo4j_store)
+    assert verify(imported.read).findings == []
     assert {row["name"] for row in imported.read("MATCH (e:Entity) RETURN e.nameZh AS name")} >= set(HOSTILE)
     for statement in (tmp_path / "out" / "schema.cypher").read_text(encoding="utf-8").splitlines():
         imported.write(lambda t, s=statement: t.run(s.removesuffix(";")))  # type: ignore[misc]

@@ -104,7 +104,8 @@ def test_what_is_stated_stands_at_its_evidence(tmp_path: Path) -> None:
 def test_entities_have_names_in_languages_classes_and_the_same_elsewhere(tmp_path: Path) -> None:
     triples = read(build_graph(list_corpus()), tmp_path)
     china = URIRef(entity_iri("CHN"))
-    assert set(triples.objects(china, SCHEMA.name)) >= {Literal("中华人民共和国", lang="zh"), Literal("People's Republic of China", lang="en")}  # noqa: E501
+    names = {Literal("中华人民共和国", lang="zh"), Literal("People's Republic of China", lang="en")}
+    assert set(triples.objects(china, SCHEMA.name)) >= names
     assert set(triples.objects(china, RDF.type)) >= {OURS.Country, SCHEMA.Country}
     assert triples.value(china, SCHEMA.sameAs) == URIRef("http://www.wikidata.org/entity/Q148")
     assert triples.value(OURS.Country, RDFS.subClassOf) == SCHEMA.Country

@@ -11,9 +11,8 @@ from extract.schema import load_schema
 from graph.building.build import add_edges, add_nodes
 from graph.building.shape import LABELS, LEDGER, STRUCTURE, Edge, Node, ends, natural_key
 from graph.database.store import Store
+from graph.database.write import batches
 from graph.errors import DatabaseError
-
-BATCH = 1000  # nodes asked for at once
 
 
 def fetch_graph(store: Store) -> nx.MultiDiGraph:
@@ -55,7 +54,7 @@ def fetch_edges(store: Store) -> Iterator[Edge]:
 def _batches(store: Store, label: str) -> Iterator[Sequence[str]]:
     ids = [row["id"] for row in store.read(f"MATCH (n:{label}) RETURN n.id AS id")]
     ids.sort(key=lambda id_: (natural_key(id_), id_))
-    yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+    yield from batches(ids)
 
 
 def _node(label: str, row: Mapping[str, Any]) -> Node:

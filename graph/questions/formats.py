@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graph.exports.cells import defuse
 from graph.questions.answers import QUOTE, Answer, Citation, Row, Source, cite, cite_column
 from graph.questions.parameters import show_value
 from graph.questions.tables import list_shown, show
 
-# What a spreadsheet takes for a formula, and the apostrophe that tells it not to (OWASP, CSV injection).
-_FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _MARKED = re.compile(r"[\\`*_\[\]<>|]")
 
 
@@ -21,7 +20,7 @@ def as_csv(answer: Answer) -> bytes:
     """A head and a line a row, with every column and, where the row quotes, a last one with the sources of its quotes.
 
     UTF-8 with a byte order mark (without it Excel takes Chinese for something else) and lines that end in CR LF. A text
-    that a spreadsheet would take for a formula begins with an apostrophe; numbers are left alone.
+    that a spreadsheet would take for a formula begins with an apostrophe (see exports/cells.py); numbers are left alone.
     """
     lines = io.StringIO()
     writer = csv.writer(lines)
@@ -38,8 +37,7 @@ def _cell(value: Any) -> str | int | float:
     """A number as it is; a text that is no formula."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
-    text = _write(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return defuse(_write(value))
 
 
 def _write(value: Any) -> str:
