@@ -15,7 +15,7 @@ from extract.schema import DATE, load_schema
 from graph.building.shape import ENTITY, HELD_ON, PARAGRAPH, STATEMENT, STRUCTURE, Edge, Node
 from graph.database.store import Store, Transaction
 from graph.database.write import create_edges, relabel_nodes
-from graph.proof.elements import Finding, Link
+from graph.proof.elements import Finding, Link, to_link
 from graph.proof.verify import verify
 
 DIGIT = re.compile(r"[0-9]")
@@ -199,7 +199,9 @@ def _change(graph: nx.MultiDiGraph, kind: str, link: LinkData, **new: Any) -> Co
 
 
 def _replace_link(graph: nx.MultiDiGraph, kind: str, link: LinkData, edge: Edge) -> Corruption:
-    return Corruption(kind, _name(link), _zone(graph, link), partial(_exchange, link=link, edge=edge))
+    new = to_link(edge)
+    zone = _zone(graph, link) | _zone(graph, (new.head, new.tail, {"type": new.type}))
+    return Corruption(kind, _name(link), zone, partial(_exchange, link=link, edge=edge))
 
 
 def _exchange(transaction: Transaction, *, link: LinkData, edge: Edge) -> None:

@@ -51,8 +51,10 @@ def test_extract_takes_paragraphs_as_they_are() -> None:
 def test_extract_to_a_file_leaves_nothing_half_written(document: Path, tmp_path: Path) -> None:
     output, bad = tmp_path / "out.jsonl", tmp_path / "bad.txt"
     bad.write_bytes(b"")
+    assert _run("extract", "--strict", str(document), str(bad), "-o", str(output)).exit_code == 1
+    assert sorted(tmp_path.iterdir()) == [bad, document]
     assert _run("extract", str(document), str(bad), "-o", str(output)).exit_code == 1
-    assert not output.exists()
+    assert output.read_text(encoding="utf-8") == _run("extract", str(document)).stdout
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_every_entity_is_listed_with_all_its_names(loaded: Store) -> None:
 
 
 def test_an_entity_is_told_whole(loaded: Store) -> None:
-    place = {"document": "beta", "paragraph": "1", "at": "beta#1:0-7", "quote": "红国加入联盟。"}
+    joined = {"document": "beta", "paragraph": "1", "at": "beta#1:0-7", "quote": "红国加入联盟。", "stated": {"since": "2032"}}
     declared = {"id": "alpha", "title": "甲宣言", "titleEn": "Declaration A", "date": "2030-05"}
     stated = {"id": "beta", "title": "乙声明", "titleEn": None, "date": "2032-01-09"}
     found = collect(loaded, "union")
@@ -66,7 +66,7 @@ def test_an_entity_is_told_whole(loaded: Store) -> None:
     assert found["relations"] == {
         "MEMBER_OF": {
             "zh": "成员", "en": "member of", "out": [],
-            "in": [{"id": "RED", "name": "红国", "since": ["2032"], "background": False, "evidence": [place]}],
+            "in": [{"id": "RED", "name": "红国", "since": ["2032"], "background": False, "evidence": [joined]}],
         },
         "PART_OF": {"zh": "隶属", "en": "part of", "out": [], "in": [{"id": "court", "name": "法院", "background": True, "evidence": []}]},
     }  # fmt: skip
