@@ -15,7 +15,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
-BEFORE = r"['\"\u0020\u00a0\u3000]*"  # what some programs cut off before they look for a formula, and our own apostrophes
+# What some program may cut off before it looks for a formula (white space, control characters, what has no width, quotes), and
+# our own apostrophes; but nothing that parts cells.
+BEFORE = r"['\"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*"
 FORMULA = rf"{BEFORE}[=+\-@＝＋－＠]"
 START = rf"{BEFORE}[=+\-@＝＋－＠\t\r\n]"
 RISKY = re.compile(rf"\A(?={START})|(?<=[;\t\r\n])(?={FORMULA})")
