@@ -53,6 +53,14 @@ def test_lexicon_schema_and_corpus_travel_with_it(program: Path, tmp_path: Path)
     assert lines == (ROOT / "tests" / "data" / "golden.jsonl").read_text(encoding="utf-8").splitlines()
 
 
+def test_what_exports_need_travels_with_it(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("我们重申联合国安理会第2254号决议。\n", encoding="utf-8")
+    for place in ("tables", "graph.jsonld"):
+        _run(program, tmp_path, "export", "text.txt", "-o", place)
+    _run(program, tmp_path, "export", "text.txt", "-o", "import", "--for", "neo4j-admin")
+    assert {path.name for path in (tmp_path / "import").iterdir()} >= {"import.sh", "nodes-Statement.csv"}
+
+
 def test_questions_travel_with_it(program: Path, tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("我们重申联合国安理会第2254号决议。\n", encoding="utf-8")
     _run(program, tmp_path, "load", "text.txt")

@@ -6,7 +6,6 @@ facts about them. The ledgers are among the nodes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import networkx as nx
@@ -14,6 +13,7 @@ import networkx as nx
 from extract.model import Reading
 from extract.schema import load_schema
 from graph.building.build import add_entities, add_facts, build_graph, shared_edges, shared_nodes
+from graph.building.check import ATTRIBUTE
 from graph.building.contribution import contribute_in_turn
 from graph.building.merge import EntityState, Fact, FactState
 from graph.building.shape import Edge, Node, all_labels
@@ -24,7 +24,6 @@ from graph.errors import DatabaseError
 
 Element = Node | Edge
 Source = Store | Iterable[Reading]
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def take_graph(source: Source) -> nx.MultiDiGraph:
@@ -61,7 +60,7 @@ def _build(readings: Iterable[Reading]) -> Iterator[Element]:
 def _checked(element: Element) -> Element:
     """Refuses what other programs have written to our nodes and edges, for which no export has a place."""
     what = f"{element.labels[0]} {element.id}" if isinstance(element, Node) else f"{element.type} of {element.head}"
-    strange = [name for name, value in element.properties.items() if not (NAME.fullmatch(name) and _is_plain(value))]
+    strange = [name for name, value in element.properties.items() if not (ATTRIBUTE.fullmatch(name) and _is_plain(value))]
     if isinstance(element, Node):
         strange += sorted(set(element.labels) - set(all_labels(load_schema())))
     if strange:
@@ -70,7 +69,6 @@ def _checked(element: Element) -> Element:
 
 
 def _is_plain(value: object) -> bool:
-    items = value if isinstance(value, list) else [value]
-    return all(isinstance(item, str) for item in items) or isinstance(value, (int, str))
+    return isinstance(value, (bool, int, str)) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
 
 

@@ -6,9 +6,7 @@ with numbers for the ids of columns, and with the day of the writing.
 
 from __future__ import annotations
 
-import calendar
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -17,13 +15,12 @@ import networkx as nx
 from lxml import etree
 
 from graph.building.shape import DOCUMENT, PARAGRAPH, STATEMENT
+from graph.exports.days import Days, read_days
 from graph.exports.flat import Flat, FlatEdge, FlatNode, flat_edges, flat_nodes
 
 NAMESPACE = "http://gexf.net/1.3"
 NOT_COLUMNS = frozenset({"label", "weight"})  # GEXF has attributes of its own for these
 TYPES: Mapping[type, str] = {bool: "boolean", int: "long", float: "double", str: "string"}
-DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3][0-9]))?)?")
-Days = tuple[str, str]  # the first and the last
 
 
 def export_gexf(graph: nx.MultiDiGraph) -> bytes:
@@ -101,20 +98,8 @@ def _days_of_documents(graph: nx.MultiDiGraph) -> dict[str, Days]:
     """The dated documents."""
     own = (data for _, data in graph.nodes(data=True) if data.get("labels", [""])[0] == DOCUMENT)
     heads: Iterable[Mapping[str, Any]] = graph.graph.get("heads") or own
-    read = ((head["id"], _read_days(head.get("date") or "")) for head in heads)
+    read = ((head["id"], read_days(head.get("date") or "")) for head in heads)
     return {doc: days for doc, days in read if days}
-
-
-def _read_days(date: str) -> Days | None:
-    """The days that an ISO date, month or year covers; None for what is no date."""
-    found = DATE.fullmatch(date)
-    if not found:
-        return None
-    year, month, day = int(found["year"]), found["month"], found["day"]
-    if not year or (day and not 1 <= int(day) <= calendar.monthrange(year, int(month))[1]):
-        return None
-    last = day or (f"{calendar.monthrange(year, int(month))[1]:02}" if month else "31")
-    return f"{found['year']}-{month or '01'}-{day or '01'}", f"{found['year']}-{month or '12'}-{last}"
 
 
 def _spells(documents: Iterable[str], days: Mapping[str, Days]) -> Iterator[Days]:

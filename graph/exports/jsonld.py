@@ -21,6 +21,7 @@ import networkx as nx
 from extract.schema import load_schema
 from graph.building.merge import FACT_PROPERTIES, RESERVED_IDS
 from graph.building.shape import DOCUMENT, ENTITY, HELD_ON, PARAGRAPH, STATEMENT
+from graph.exports.days import read_days
 from graph.exports.iris import ACT, ROOT, VOCABULARY, edge_iri, entity_iri, evidence_iri, node_iri
 from graph.files import writing_whole
 
@@ -135,8 +136,7 @@ def _tell(name: str, value: Any) -> Any:
 
 
 def _date(value: str) -> Any:
-    type_ = DATE_TYPES.get(len(value)) if value.replace("-", "").isascii() and value.replace("-", "").isdigit() else None
-    return {"@value": value, "@type": type_} if type_ else value
+    return {"@value": value, "@type": DATE_TYPES[len(value)]} if read_days(value) else value
 
 
 def _links(graph: nx.MultiDiGraph, node: str) -> dict[str, list[Any]]:
