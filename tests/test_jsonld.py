@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from hostile_readings import HOSTILE, hostile_readings
-from made_readings import list_corpus
+from made_readings import TEXT, list_corpus
 from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 
 from extract.model import Reading, read_lines
@@ -82,6 +83,15 @@ def test_a_question_gives_the_facts_with_their_quotes(sample: nx.MultiDiGraph, t
 def name(graph: nx.MultiDiGraph, node: str) -> str:
     label, id_ = graph.nodes[node]["labels"][0], graph.nodes[node]["id"]
     return id_ if label == "Date" else node_iri(label, id_)
+
+
+def test_the_question_of_the_documentation_gives_quotes(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "exports.md").read_text(encoding="utf-8")
+    [query] = re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)
+    rows = list(read(build_graph(list_corpus()), tmp_path).query(query))
+    assert {(str(row.who), str(row.what)) for row in rows} == {("中国", "第三次会晤"), ("俄罗斯", "第三次会晤")}
+    assert all(str(row.quote) in TEXT for row in rows)
+    assert len(rows) == 6
 
 
 def test_only_what_texts_state_is_a_triple_of_its_own(tmp_path: Path) -> None:
