@@ -38,39 +38,43 @@ def _doc(text: str) -> Any:
 
 
 class NameMatcher:
-    """Finds every occurrence of every name, overlapping ones too, at (start, end) in characters, in the order of the ends.
+    """Finds every occurrence of every name, overlapping ones too, in the order of their ends.
 
     In a text without Chinese characters names are whole words. The automaton goes over the two bytes of each character: it
-    looks through all branches of a node one by one, and over characters its root would have a thousand.
+    looks through the branches of a node one by one, and over characters its root would have a thousand.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         import ahocorasick
 
         self._names = sorted({name for name in names if name})
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY)
         for name in self._names:
-            self._automaton.add_word(_as_bytes(name))
+            self._automaton.add_word(_as_bytes(name), name)
         self._automaton.make_automaton()
         self._in_words: Any = None
 
-    def __call__(self, text: str) -> list[tuple[int, int]]:
+    def __call__(self, text: str) -> list[tuple[int, int, str]]:
+        """Where each name begins and ends, in characters, and the name."""
         if not self._names or not _LETTER.search(text):
             return []
         if not _HAN.search(text):
             return list(self._match_words(text))
         wide = _as_bytes(text)
-        # A match of whole characters ends on the second byte of one, and is of even length.
-        found = [(last - length + 1 >> 1, last + 1 >> 1) for last, length in self._automaton.iter(wide) if last & 1]
-        return found if len(wide) == 2 * len(text) else _narrow(text, found)
+        # A match of whole characters ends on the second byte of one.
+        found = [((last + 1) // 2, name) for last, name in self._automaton.iter(wide) if last % 2]
+        if len(wide) > 2 * len(text):
+            places = [at for at, char in enumerate(text, 1) for _ in range(1 + (char > "\uffff"))]
+            found = [(places[end - 1], name) for end, name in found]
+        return [(end - len(name), end, name) for end, name in found]
 
-    def _match_words(self, text: str) -> Iterator[tuple[int, int]]:
+    def _match_words(self, text: str) -> Iterator[tuple[int, int, str]]:
         doc = _doc(text)
         if self._in_words is None:
             self._in_words = _phrase_matcher(name for name in self._names if not _HAN.search(name))
         for _, first, end in self._in_words(doc):
             span = doc[first:end]
-            yield span.start_char, span.end_char
+            yield span.start_char, span.end_char, text[span.start_char : span.end_char]
 
 
 class WordFinder:
@@ -94,12 +98,6 @@ def _as_bytes(text: str) -> str:
     return text.encode("utf-16-be", "surrogatepass").decode("latin-1")
 
 
-def _narrow(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in characters, of spans that count those outside the basic plane twice."""
-    places = [at for at, char in enumerate(text) for _ in range(1 + (char > "\uffff"))]
-    return [(places[start], places[end - 1] + 1) for start, end in spans]
-
-
 def _phrase_matcher(names: Iterable[str]) -> Any:
     from spacy.matcher import PhraseMatcher
 
@@ -117,6 +115,11 @@ def _segmenter() -> Segmenter:
     assert spec is not None
     assert spec.origin is not None
     return Segmenter(Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8"))
+
+
+def tag_of(word: str) -> str:
+    """The tag of a word in jieba's dictionary, "" for what is no word there."""
+    return _segmenter().tag_of(word)
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -38,6 +38,11 @@ class Segmenter:
             cut += self._cut(block[0]) if block.lastgroup else [(block[0], _UNKNOWN)]
         return cut
 
+    def tag_of(self, word: str) -> str:
+        """The tag of a word of the dictionary, "" for any other."""
+        entry = self._pairs.get(word, _NO_PAIR)[0] if len(word) == 2 else self._others.get(word)
+        return entry[1] if entry else ""
+
     def _cut(self, block: str) -> list[tuple[str, str]]:
         ends, tags = self._find_path(block)
         cut: list[tuple[str, str]] = []

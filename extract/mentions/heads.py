@@ -107,22 +107,24 @@ def find_phrases(text: str, known: Sequence[Mention]) -> Iterator[Phrase]:
 
 def _heads(text: str) -> Iterator[tuple[int, int]]:
     """The head nouns, those left out that a later or longer one cuts (外长会 in 外长会晤, 会议 in 部长级会议)."""
-    longest = dict(load_heads().matcher(text))  # they come in the order of their ends
-    spans = [(s, e) for s, e in sorted(longest.items()) if text[s - 1 : e + 1] not in ("联大会上", "联大会期")]
+    longest = {start: end for start, end, _ in load_heads().matcher(text)}  # they come in the order of their ends
+    spans = [(s, e) for s, e in sorted(longest.items()) if e - s != 2 or text[s - 1 : e + 1] not in ("联大会上", "联大会期")]
+    reach = 0
     for i, (at, end) in enumerate(spans):
-        if not _is_cut(spans, i) and not _is_other_word(text, at, end):
+        if reach < end and not _goes_on(spans, i) and not _is_other_word(text, at, end):
             yield at, end
+        reach = max(reach, end)
 
 
-def _is_cut(spans: Sequence[tuple[int, int]], index: int) -> bool:
-    """Whether a head that begins before goes on to the same end or farther, or one that begins inside goes on."""
+def _goes_on(spans: Sequence[tuple[int, int]], index: int) -> bool:
+    """Whether a head that begins inside this one ends behind it."""
     end = spans[index][1]
     for start, other in spans[index + 1 : index + 9]:
         if start >= end:
-            break
+            return False
         if other > end:
             return True
-    return max([other for _, other in spans[max(0, index - 8) : index]], default=0) >= end
+    return False
 
 
 def _is_other_word(text: str, at: int, end: int) -> bool:

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from extract.lexicon import Lexicon
 from extract.model import KNOWN, UNRESOLVED, Mention
@@ -51,7 +52,7 @@ def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
     A strong name that one entity bears is KNOWN with its key; a weak or ambiguous name is UNRESOLVED, and its evidence
     is for the linker to find.
     """
-    forms = [(span, _read_form(text[span[0] : span[1]], lexicon)) for span in sorted(set(_matcher(lexicon)(text)))]
+    forms = [((start, end), _read_form(name, lexicon)) for start, end, name in sorted(_matcher(lexicon)(text))]
     blocked = [span for span, form in forms if form.lookalike]
     found = [
         Mention(span[0] + form.start, span[0] + form.end, form.type, form.key, form.status)
@@ -168,25 +169,20 @@ def _latin(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
 
 
+_ORDER = {KNOWN: 0, UNRESOLVED: 2}
+_START = attrgetter("start")
+
+
 def choose_longest(mentions: Iterable[Mention], taken: Iterable[Mention] = ()) -> list[Mention]:
     """Mentions that do not overlap: the longest first, of equal ones the known before the candidate."""
-    longest, chosen = sorted(mentions, key=_rank), list(taken)
-    occupied = bytearray(max([m.end for m in (*longest, *chosen)], default=0))
+    given, chosen = list(mentions), list(taken)
+    ranked = sorted([(m.start - m.end, _ORDER.get(m.status, 1), m.start, m.type, i) for i, m in enumerate(given)])
+    occupied = bytearray(max([m.end for m in (*given, *chosen)], default=0))
     for mention in chosen:
         occupied[mention.start : mention.end] = b"x" * (mention.end - mention.start)
-    for mention in longest:
+    for *_, i in ranked:
+        mention = given[i]
         if occupied.find(b"x", mention.start, mention.end) < 0:
             chosen.append(mention)
             occupied[mention.start : mention.end] = b"x" * (mention.end - mention.start)
-    return sorted(chosen, key=_start)
-
-
-_ORDER = {KNOWN: 0, UNRESOLVED: 2}
-
-
-def _rank(mention: Mention) -> tuple[int, int, int, str]:
-    return mention.start - mention.end, _ORDER.get(mention.status, 1), mention.start, mention.type
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
+    return sorted(chosen, key=_START)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extract.mentions.grammar import alternation, load_grammar
 from extract.model import CANDIDATE, Mention
-from extract.nlp import words
+from extract.nlp import tag_of, words
 
 _LONGEST = 12  # characters of one part of a transcribed name
 _NOT_IN_NAMES = frozenset("以于和在对向与为是的等因")
@@ -143,11 +143,14 @@ def _japanese_start(text: str, at: int) -> int:
 
 def _chinese_start(text: str, at: int) -> int:
     """A Chinese name that ends at `at`, where jieba knows it as a person's: 毛泽东主席."""
-    if not _titles().surnames.intersection(text[max(0, at - 4) : at - 1]):
+    surnames = _titles().surnames
+    starts = [start for start in range(max(0, at - 4), at - 1) if text[start] in surnames]
+    if any(tag_of(text[start:at]).startswith("nr") for start in starts):
+        last, _ = words(text[max(0, at - 8) : at])[-1]
+        if at - len(last) in starts and tag_of(last).startswith("nr"):
+            return at - len(last)
+    if not starts:
         return at
-    found = words(text[max(0, at - 8) : at])
-    if found and found[-1][1].startswith("nr") and 2 <= len(found[-1][0]) <= 4 and found[-1][0][0] in _titles().surnames:
-        return at - len(found[-1][0])
     apart = at > 3 and _AND.match(text, at - 4) is not None
     return at - 3 if apart and _whole_name(text[at - 3 : at]) else at
 
