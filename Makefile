@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GRAPH := build/demo-graph
 READINGS := build/readings.jsonl
 
-.PHONY: demo test setup setup-test lint lock audit reliability docs golden screenshots queries.zip clean
+.PHONY: demo test setup setup-test lint lock audit reliability bench docs golden screenshots queries.zip clean
 
 demo: setup
 	mkdir -p build
@@ -39,6 +39,10 @@ lint: setup
 # Measures again what docs/reliability.md says; takes half an hour. One subject alone: make reliability ONLY=crashes
 reliability: setup-test
 	PYTHONPATH=tests $(BIN)/python -m reliability $(ONLY)
+
+# Measures again what docs/performance.md says; takes a quarter of an hour. More: make bench ONLY="reading growth" ARGS="--text DIR --long 100000000"
+bench: setup-test
+	PYTHONPATH=tests:. $(BIN)/python -m bench $(ONLY) $(ARGS)
 
 # What is installed, with its hashes; renew it when pyproject.toml changes.
 lock: setup

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.model import InputError
 from graph.building.shape import split_place
-from graph.database.store import Store
 from graph.questions.parameters import DOCUMENT_PARAMETERS, ENTITY_PARAMETERS
 from graph.questions.queries import Question, Value, list_nearest
+
+if TYPE_CHECKING:
+    from graph.database.store import Store  # brings the driver, which the list of questions has no need of
 
 QUOTE, PARAGRAPH, DOCUMENT = "quote", "paragraph", "document"
 Row = tuple[Any, ...]

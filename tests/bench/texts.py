@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extract.documents.document import read_documents
 from extract.lexicon import Lexicon
 from extract.mentions.grammar import load_edge_words, load_heads
 from extract.model import Document, Paragraph
@@ -22,6 +23,22 @@ _NOUN = "noun"
 _COMMON = 300  # how often jieba's dictionary has counted a noun that may take the place of another
 _NUMBER = re.compile(r"(?P<year>(?:19|20)[0-9]{2}(?=年|[—-]))|(?P<month>[0-9]{1,2}(?=月))|(?P<day>[0-9]{1,2}(?=日))|(?P<number>[0-9]+)")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Where the documents are, how long the text is that is made of them, and how long the longest."""
+
+    paths: tuple[Path, ...]
+    characters: int
+    longest: int
+
+    def read(self) -> Iterator[Document]:
+        for path in self.paths:
+            yield from read_documents(path)
+
+    def make(self, lexicon: Lexicon, characters: int | None = None) -> Iterator[Document]:
+        return repeat(list(self.read()), collect_words(lexicon), characters or self.characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,7 @@ class Words:
 
 
 def collect_words(lexicon: Lexicon) -> Words:
-    types = dict.fromkeys(_list_nouns(), _NOUN)
+    types = dict.fromkeys(list_nouns(), _NOUN)
     types |= {name: lexicon.entries[keys[0]].type for name, keys in lexicon.names.items() if len(keys) == 1 and _HAN.fullmatch(name)}
     by_type: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(types):
@@ -51,7 +68,7 @@ def collect_words(lexicon: Lexicon) -> Words:
     return Words(types, by_type, max(map(len, types)))
 
 
-def _list_nouns() -> Iterator[str]:
+def list_nouns() -> Iterator[str]:
     """jieba's common nouns of two characters that no grammar of names asks for."""
     import jieba
 

@@ -1,0 +1,101 @@
+"""How fast readings come into each database for the first time, beside two scripts that write the same nodes and edges.
+
+One writes one row a statement, each committed by itself; one writes a thousand rows a statement by UNWIND. Both know nothing
+of documents: they prove nothing, keep no ledger and can take nothing out again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from bench.figures import Figure, at_least
+from bench.texts import Texts
+from extract.lexicon import load_lexicon
+from extract.model import Reading
+from extract.pipeline import read
+from graph.building.build import join_entities, join_facts, shared_edges, shared_nodes
+from graph.building.contribution import contribute
+from graph.building.shape import Node
+from graph.database.load import load
+from graph.database.store import Store
+from graph.database.write import edge_query, edge_row, node_row
+from reliability.engines import Embedded, Engine, Neo4j
+
+TITLE = "Loading"
+WARM_UP, MEASURED = 30_000, 150_000  # characters of text
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the readings come to, once, sorted by the query that writes it."""
+
+    queries: dict[str, list[dict[str, Any]]]
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.queries.values()))
+
+
+def measure(texts: Texts, folder: Path) -> Iterator[Figure]:
+    lexicon = load_lexicon()
+    warm, readings = ([r for d in texts.make(lexicon, size) for r in read(d, lexicon)] for size in (WARM_UP, MEASURED))
+    rows = _collect(readings)
+    yield Figure("readings", f"{len(readings)} paragraphs of {len({r.doc for r in readings})} documents")
+    yield Figure("nodes and edges", f"{rows.count:,}")
+    for make in (Embedded, Neo4j):
+        engine = make(folder)
+        try:
+            yield from _compare(engine, warm, readings, rows)
+        finally:
+            engine.close()
+
+
+def _compare(engine: Engine, warm: Sequence[Reading], readings: Sequence[Reading], rows: Rows) -> Iterator[Figure]:
+    loaders: dict[str, Callable[[Store, Rows, Sequence[Reading]], object]] = {
+        "one row a statement": lambda store, rows, _: _write(store, rows, 1),
+        "a plain UNWIND script": lambda store, rows, _: _write(store, rows, 1000),
+        "communique load": lambda store, _, readings: load(store, readings),
+    }
+    seconds = {}
+    for name, write in loaders.items():
+        for what in (warm, readings):
+            engine.wipe()
+            with engine.open() as store:
+                store.prepare()
+                given = _collect(what)
+                begin = time.monotonic()
+                write(store, given, what)
+                seconds[name] = time.monotonic() - begin
+        yield Figure(f"{engine.name}: {name}", f"{seconds[name]:.1f} s, {rows.count / seconds[name]:,.0f} a second")
+    single, plain, ours = seconds.values()
+    yield at_least(f"{engine.name}: one row a statement / communique load", single / ours, 20, " ×")
+    yield at_least(f"{engine.name}: a plain UNWIND script / communique load", plain / ours, 1, " ×")
+
+
+def _write(store: Store, rows: Rows, size: int) -> None:
+    with store._writer.session(database=store.database) as session:
+        for query, all_ in rows.queries.items():
+            for start in range(0, len(all_), size):
+                session.run(query, rows=all_[start : start + size]).consume()
+
+
+def _collect(readings: Sequence[Reading]) -> Rows:
+    contributions = list(contribute(readings))
+    entities, facts = join_entities(contributions), join_facts(contributions)
+    queries: dict[str, list[dict[str, Any]]] = {}
+    for node in chain(*(c.nodes for c in contributions), shared_nodes(entities, facts)):
+        queries.setdefault(_merge(node), []).append(node_row(node))
+    for edge in chain(*(c.edges for c in contributions), shared_edges(entities, facts)):
+        queries.setdefault(edge_query(edge.type), []).append(edge_row(edge))
+    return Rows(queries)
+
+
+def _merge(node: Node) -> str:
+    first, *others = node.labels
+    more = "".join(f" SET n:{label}" for label in others)
+    return f"UNWIND $rows AS row MERGE (n:{first} {{id: row.id}}){more} SET n = row.properties"
