@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import random
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,16 +23,18 @@ TITLE = "Crashes"
 SEED = 20310504
 COPIES = 2  # 10 documents, about 7,500 nodes and edges, in several transactions
 LOADERS, SERVERS = 20, 5
+TRIES = 10  # for one kill: the moment after the n-th miss is drawn from the first 1/2**n of the load, so that the last ones cannot miss
 
 
 @dataclass
 class Tally:
     """What was counted over all kills; `wrong` counts the failures by what failed.
 
-    `whole` is how many seconds a whole load takes, a guess until it was measured. With `in_process` the load after a kill is
-    no command, which saves two starts of an engine.
+    `due` is how many kills there must be. `whole` is how many seconds a whole load takes, a guess until one was seen to its end.
+    With `in_process` the load after a kill is no command, which saves two starts of an engine.
     """
 
+    due: int
     in_process: bool = False
     whole: float = 5.0
     kills: int = 0
@@ -58,7 +59,8 @@ def measure(folder: Path) -> Iterator[Row]:
 def rows(engine: Engine, loaders: Tally, servers: Tally) -> Iterator[Row]:
     for who, tally in (("loader", loaders), ("server", servers)):
         name = f"{engine.name}, {who} killed"
-        yield Row(f"{name}: kills, of them with some documents acknowledged and others not", "", f"{tally.kills}, {tally.during}", True)
+        counted = f"{tally.kills}, {tally.during}"
+        yield Row(f"{name}: kills, of them with some documents acknowledged already", f"{tally.due}", counted, tally.kills == tally.due)
         yield none_of(f"{name}: acknowledged documents that were lost", tally.wrong["lost"], tally.acknowledged)
         yield none_of(f"{name}: documents half there, and whatever else verify finds", tally.wrong["found"], tally.documents)
         yield none_of(f"{name}: same command again that did not reach the exact graph", tally.wrong["inexact"], tally.kills)
@@ -72,47 +74,55 @@ def rows(engine: Engine, loaders: Tally, servers: Tally) -> Iterator[Row]:
 def kill_loaders(engine: Engine, what: Load, kills: int, *, in_process: bool = False) -> Tally:
     """Kills that many loaders, half of them while they replace the older selves of all documents."""
 
-    def strike(loader: Loader, tally: Tally) -> bool:
-        running = loader.kill()
-        tally.engine_ends.append(engine.await_end())
-        return running
+    def strike(loader: Loader, tally: Tally) -> None:
+        tally.engine_ends.append(engine.kill_loader(loader.process))
+        loader.wait()
 
-    return _kill(engine, what, kills, strike, Tally(in_process))
+    return _kill(engine, what, strike, Tally(kills, in_process))
 
 
 def kill_servers(engine: Engine, what: Load, kills: int, *, in_process: bool = False) -> Tally:
     """Kills the database under that many loaders, which must say so at once."""
 
-    def strike(loader: Loader, tally: Tally) -> bool:
-        if loader.has_ended():
-            return False
-        engine.kill_server(loader.process.pid)
-        tally.exits.append(loader.wait())
+    def strike(loader: Loader, tally: Tally) -> None:
+        engine.kill_server(loader.process)
+        seconds = loader.wait()
+        if _was_through(loader, what):
+            engine.revive()
+            return
+        tally.exits.append(seconds)
         tally.wrong["silent"] += loader.code != 3 or len(loader.complaints) != 1
         engine.revive()
-        return True
 
-    return _kill(engine, what, kills, strike, Tally(in_process))
+    return _kill(engine, what, strike, Tally(kills, in_process))
 
 
-def _kill(engine: Engine, what: Load, kills: int, strike: Callable[[Loader, Tally], bool], tally: Tally) -> Tally:
+def _kill(engine: Engine, what: Load, strike: Callable[[Loader, Tally], None], tally: Tally) -> Tally:
     dice = random.Random(SEED)
-    for attempt in range(3 * kills):  # a loader that is through before its moment does not count
-        before = _prepare(engine, what, replacing=attempt % 2 == 1)
-        loader = _start_and_wait(engine, what, dice, tally.whole)
-        if strike(loader, tally):
-            _examine(engine, what, loader, before, tally)
-        if tally.kills == kills:
-            break
+    for number in range(tally.due):
+        for misses in range(TRIES):
+            before = _prepare(engine, what, replacing=number % 2 == 1)
+            loader = _start_and_wait(engine, what, dice, tally.whole, misses)
+            strike(loader, tally)
+            if not _was_through(loader, what):
+                _examine(engine, what, loader, before, tally)
+                break
+            tally.whole = loader.seconds or tally.whole
     return tally
 
 
-def _start_and_wait(engine: Engine, what: Load, dice: random.Random, whole: float) -> Loader:
+def _was_through(loader: Loader, what: Load) -> bool:
+    """Whether all was acknowledged before the kill came, which then does not count."""
+    return len(loader.acknowledged) == len(what.digests)
+
+
+def _start_and_wait(engine: Engine, what: Load, dice: random.Random, whole: float, misses: int) -> Loader:
     """A loader at a random moment: some time after the start, or after a random number of documents was acknowledged."""
     loader = Loader(engine, what)
-    documents = dice.randrange(len(what.digests))
+    documents = dice.randrange(len(what.digests)) // 2**misses
     loader.await_acknowledged(documents)
-    time.sleep(dice.uniform(0, whole if documents == 0 else whole / len(what.digests)))
+    spread = whole if documents == 0 else whole / len(what.digests) / 2
+    loader.await_end(dice.uniform(0, spread) / 2**misses)
     return loader
 
 

@@ -18,7 +18,7 @@ from neo4j_server import OwnServer, make_own_server
 
 from graph.database.store import Store, open_embedded, open_store
 
-WAIT_SECONDS = 30.0
+WAIT_SECONDS = 60.0
 Found = TypeVar("Found")
 
 
@@ -43,19 +43,24 @@ class Embedded:
         with open_embedded(self.directory) as store:
             yield store
 
-    def kill_server(self, loader: int) -> None:
-        """Kills the engine that the loader of this process id has started, as soon as it has started one."""
-        child = _await(lambda: subprocess.run(["pgrep", "-P", str(loader)], capture_output=True, text=True, check=False).stdout)
-        os.kill(int(child), signal.SIGKILL)
+    def kill_server(self, loader: subprocess.Popen[str]) -> None:
+        """Kills the engine that the loader has started, as soon as it has started one; nothing where it ends before."""
+        _await(lambda: _children(loader) or loader.poll() is not None)
+        for engine in _children(loader):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(engine, signal.SIGKILL)
+
+    def kill_loader(self, loader: subprocess.Popen[str]) -> float:
+        """Kills it; the seconds until its engine has ended, which it must do by itself, and nobody holds the directory."""
+        loader.send_signal(signal.SIGSTOP)  # so that it starts none while we look
+        engines = _children(loader)
+        loader.kill()
+        begin = time.monotonic()
+        _await(lambda: not any(_runs(engine) for engine in engines) and self._is_free())
+        return time.monotonic() - begin
 
     def revive(self) -> None:
         """Nothing: who opens the directory starts an engine."""
-
-    def await_end(self) -> float:
-        """The seconds until nobody holds the directory any more: an engine whose loader was killed must end by itself."""
-        begin = time.monotonic()
-        _await(self._is_free)
-        return time.monotonic() - begin
 
     def _is_free(self) -> bool:
         lock = self.directory / "communique.lock"
@@ -100,8 +105,12 @@ class Neo4j:
         with open_store(server.uri, server.user, server.password, server.database) as store:
             yield store
 
-    def kill_server(self, loader: int) -> None:
+    def kill_server(self, loader: subprocess.Popen[str]) -> None:
         self.own.end(signal.SIGKILL)
+
+    def kill_loader(self, loader: subprocess.Popen[str]) -> float:
+        loader.kill()
+        return 0.0
 
     def signal(self, what: signal.Signals) -> None:
         assert self.own.process
@@ -110,14 +119,22 @@ class Neo4j:
     def revive(self) -> None:
         self.own.start()
 
-    def await_end(self) -> float:
-        return 0.0
-
     def close(self) -> None:
         self.own.stop()
 
 
 Engine = Embedded | Neo4j
+
+
+def _children(process: subprocess.Popen[str]) -> list[int]:
+    listed = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False).stdout
+    return [int(line) for line in listed.split()]
+
+
+def _runs(process: int) -> bool:
+    """Whether there is such a process; one that has ended and that nobody has asked after yet is none."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False).stdout
+    return bool(state.strip()) and not state.startswith("Z")
 
 
 def _await(found: Callable[[], Found]) -> Found:

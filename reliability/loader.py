@@ -31,28 +31,31 @@ class Loader:
             command(engine, what), env=environment(engine), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
         )
         self.lines: list[str] = []
+        self._came = threading.Condition()
+        self.begin = time.monotonic()
+        self.seconds: float | None = None  # from its start to its end
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
     def _read(self) -> None:
         assert self.process.stderr
-        self.lines.extend(line.rstrip("\n") for line in self.process.stderr)
+        for line in self.process.stderr:
+            with self._came:
+                self.lines.append(line.rstrip("\n"))
+                self._came.notify_all()
+        with self._came:
+            self.seconds = time.monotonic() - self.begin
+            self._came.notify_all()
 
     def await_acknowledged(self, documents: int) -> None:
         """Waits until so many are, or the loader has ended."""
-        deadline = time.monotonic() + COMMAND_SECONDS
-        while len(self.acknowledged) < documents and not self.has_ended() and time.monotonic() < deadline:
-            time.sleep(0.01)
+        with self._came:
+            self._came.wait_for(lambda: len(self.acknowledged) >= documents or self.seconds is not None, COMMAND_SECONDS)
 
-    def has_ended(self) -> bool:
-        return self.process.poll() is not None
-
-    def kill(self) -> bool:
-        """Whether it was still running."""
-        running = not self.has_ended()
-        self.process.kill()
-        self.wait()
-        return running
+    def await_end(self, seconds: float) -> None:
+        """Waits so long, or until the loader has ended."""
+        with self._came:
+            self._came.wait_for(lambda: self.seconds is not None, seconds)
 
     def wait(self) -> float:
         """The seconds until it has ended."""

@@ -21,6 +21,8 @@ class Proxy:
         self._flowing.set()
         self._open: set[socket.socket] = set()
         self._mute: set[socket.socket] = set()
+        self._changing = threading.Lock()  # a connection that is being made belongs to a listener, and is cut with it
+        self._listener: socket.socket | None = None
         self._port = 0
         self.restore()
 
@@ -29,16 +31,18 @@ class Proxy:
         return f"bolt://127.0.0.1:{self._port}"
 
     def cut(self) -> None:
-        """Nobody listens any more, and every connection is closed."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._drop(*list(self._open))
+        """Nobody listens any more, and every connection is closed. A second cut does nothing."""
+        with self._changing:
+            listener, self._listener = self._listener, None
+            cut = list(self._open)
+        self._drop(*cut, *([listener] if listener else []))
 
     def restore(self) -> None:
         """Listens, on the same port as ever."""
-        self._listener = socket.create_server(("127.0.0.1", self._port))
-        self._port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
+        listener = socket.create_server(("127.0.0.1", self._port))
+        with self._changing:
+            self._listener, self._port = listener, listener.getsockname()[1]
+        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
 
     def hang(self) -> None:
         """Connections stay open and new ones are taken, and nothing flows in them."""
@@ -67,9 +71,16 @@ class Proxy:
                 except OSError:
                     client.close()
                     continue
+                self._join(listener, client, server)
+
+    def _join(self, listener: socket.socket, client: socket.socket, server: socket.socket) -> None:
+        with self._changing:
+            if self._listener is listener:
                 self._open |= {client, server}
                 for source, sink in ((client, server), (server, client)):
                     threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
+                return
+        self._drop(client, server)  # cut while it was made
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
