@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,10 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from extract.batch.options import LEXICON, How, reading_options
+
 if TYPE_CHECKING:
+    from extract.batch.reading import Read
     from extract.lexicon import Lexicon
     from extract.model import Reading
     from graph.database.load import Changes
@@ -120,52 +123,46 @@ def _network_filters(command: Command) -> Command:
 
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_LEXICON = click.option("--lexicon", "own", type=click.Path(path_type=Path), envvar="COMMUNIQUE_LEXICON", show_envvar=True, metavar="DIR",
-                        help="Your own entries, in files of the lexicon's format, besides those that are known.")
-_STRICT = click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read, in place of going on with the others.")
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 
 
 @main.command()
 @_PATHS
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="File to write; - is standard output.")
-@_LEXICON
-@_STRICT
-def extract(paths: tuple[str, ...], output: str, own: Path | None, strict: bool) -> None:
+@reading_options
+def extract(paths: tuple[str, ...], output: str, how: How) -> None:
     """Read documents; write one reading (a paragraph and what it says) a line, as JSON.
 
     PATH is a file or folder (.txt, .md, .html, .pdf, .docx, .jsonl of paragraphs); - is standard input.
     """
-    from extract.model import to_line
-
     with _writing(output) as stream:
-        for reading in _read(paths, own, strict):
-            stream.write(to_line(reading) + "\n")
+        for document in _read_each(paths, how):
+            stream.writelines(f"{line}\n" for line in document.lines())
 
 
 @main.command()
 @_PATHS
-@_LEXICON
-@_STRICT
+@reading_options
 @click.option("--unchecked", is_flag=True, help="Load documents even if they yield less than is expected of them.")
 @click.option("--progress", is_flag=True, help="Print each document to standard error as soon as the graph has it for good.")
 @_graph_options
 @_JSON
-def load(paths: tuple[str, ...], own: Path | None, strict: bool, unchecked: bool, progress: bool, as_json: bool, **where: Any) -> None:
+def load(paths: tuple[str, ...], how: How, unchecked: bool, progress: bool, as_json: bool, **where: Any) -> None:
     """Read documents, or take READINGS (what `extract` wrote), and load them into the graph.
 
     A document that is there already is replaced; one that has not changed is left alone.
     """
-    from graph.database.load import load as load_readings
+    from graph.building.spool import spool
+    from graph.database.load import load_spooled
 
-    readings = list(_read(paths, own, strict, checked=not unchecked))
-    if not readings:
-        return
-    with _open(**where) as store:
-        changes = load_readings(store, readings, progress=_tell_stored if progress else None)
+    with spool(_read(paths, how, checked=not unchecked)) as spooled:
+        if not spooled.counts:
+            return
+        with _open(**where) as store:
+            changes = load_spooled(store, spooled, progress=_tell_stored if progress else None)
     counters = {name: changes.counters[name] for name in sorted(changes.counters)}
     report = {"loaded": changes.loaded, "unchanged": changes.unchanged, "changes": sum(counters.values()), "counters": counters}
-    _print(report, as_json, lambda: _describe_load(report, readings))
+    _print(report, as_json, lambda: _describe_load(report, spooled.counts))
 
 
 @main.command()
@@ -244,25 +241,23 @@ def _choose_format(form: str | None, as_json: bool, *, asked: bool) -> str:
 @main.command()
 @_PATHS
 @click.option("--limit", default=20, show_default=True, help="How many of each kind to list.")
-@_LEXICON
-@_STRICT
+@reading_options
 @_JSON
-def check(paths: tuple[str, ...], limit: int, own: Path | None, strict: bool, as_json: bool) -> None:
+def check(paths: tuple[str, ...], limit: int, how: How, as_json: bool) -> None:
     """List what was not understood in documents or READINGS, with lines to paste into the lexicon."""
     from extract.gaps import describe_gaps, find_gaps, to_dict
 
-    gaps = find_gaps(_read(paths, own, strict))
+    gaps = find_gaps(_read(paths, how))
     _print(to_dict(gaps), as_json, lambda: describe_gaps(gaps, limit))
 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option("--limit", default=20, show_default=True, help="How many wrong nodes and edges to list.")
-@_LEXICON
-@_STRICT
+@reading_options
 @_graph_options
 @_JSON
-def verify(paths: tuple[str, ...], limit: int, own: Path | None, strict: bool, as_json: bool, **where: Any) -> None:
+def verify(paths: tuple[str, ...], limit: int, how: How, as_json: bool, **where: Any) -> None:
     """Prove the loaded graph: every fact against the text it cites, every node and edge against what was loaded.
 
     With PATH, documents or READINGS, what was loaded is compared with these sources, too.
@@ -271,7 +266,7 @@ def verify(paths: tuple[str, ...], limit: int, own: Path | None, strict: bool, a
     from graph.proof.verify import verify as verify_graph
 
     with _open(**where) as store:
-        proof = verify_graph(store.read, _read(paths, own, strict) if paths else ())
+        proof = verify_graph(store.read, _read(paths, how) if paths else ())
     _print(proof.to_dict(), as_json, lambda: describe(proof, limit))
     if proof.findings:
         sys.exit(DATA)
@@ -281,7 +276,7 @@ def verify(paths: tuple[str, ...], limit: int, own: Path | None, strict: bool, a
 @click.argument("gold", metavar="GOLD")
 @click.argument("readings", required=False)
 @click.option("--grammars-only", is_flag=True, help="Read without the lexicon's organisations, treaties, instruments and events.")
-@_LEXICON
+@LEXICON
 @_JSON
 def evaluate(gold: str, readings: str | None, grammars_only: bool, own: Path | None, as_json: bool) -> None:
     """Score readings against reference annotations: precision, recall and F1 of each layer.
@@ -432,12 +427,9 @@ def _write_page(entity: str | None, document: str | None, output: Path, where: d
               help="What to write, where the ending of PLACE does not tell.")
 @click.option("--network", is_flag=True, help="The institution network with its measures, as `view` draws it: gephi, graphml, csv.")
 @_network_filters
-@_LEXICON
-@_STRICT
+@reading_options
 @_graph_options
-def export(
-    paths: tuple[str, ...], output: Path, form: str | None, network: bool, own: Path | None, strict: bool, **options: Any
-) -> None:
+def export(paths: tuple[str, ...], output: Path, form: str | None, network: bool, how: How, **options: Any) -> None:
     """Write the loaded graph for other tools: Gephi, spreadsheets and R, Neo4j, linked data.
 
     With PATH…, documents or READINGS, the graph of these is written, and no database is opened.
@@ -448,7 +440,7 @@ def export(
     if any(chosen.values()) and not network:
         raise click.UsageError("--only, --since, --until, --type and --relation choose what is in a --network: add it")
     form = choose_format(output, form, network=network)
-    with contextlib.nullcontext(_read(paths, own, strict)) if paths else _open(**options) as source:
+    with contextlib.nullcontext(_read(paths, how)) if paths else _open(**options) as source:
         if network:
             write_network(output, source, form=form, **chosen)
         else:
@@ -481,12 +473,11 @@ def _tell_stored(changes: Changes) -> None:
             click.echo(f"{word} {doc}", err=True)
 
 
-def _describe_load(report: dict[str, Any], readings: list[Reading]) -> str:
-    paragraphs, mentions = len(readings), sum(len(r.mentions) for r in readings)
-    statements, relations = sum(len(r.statements) for r in readings), sum(len(r.relations) for r in readings)
+def _describe_load(report: dict[str, Any], counts: Mapping[str, int]) -> str:
+    read = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("mentions", "statements", "relations"))
     return "\n".join(
         [
-            f"read       {paragraphs} paragraphs: {mentions} mentions, {statements} statements, {relations} relations",
+            f"read       {counts['paragraphs']} paragraphs: {read}",
             f"loaded     {', '.join(report['loaded']) or 'nothing'}",
             f"unchanged  {', '.join(report['unchanged']) or 'nothing'}",
             f"changes    {report['changes']}" + "".join(f", {k} {v}" for k, v in report["counters"].items()),
@@ -537,24 +528,33 @@ def _writing(path: str) -> Iterator[IO[str]]:
         part.unlink(missing_ok=True)
 
 
-def _read(paths: Iterable[str], own: Path | None, strict: bool, *, checked: bool = False) -> Iterator[Reading]:
-    """The readings of every path, with a count of paragraphs on a terminal's standard error while they come."""
-    from extract.inputs import read_inputs
+def _read(paths: Iterable[str], how: How, *, checked: bool = False) -> Iterator[Reading]:
+    for document in _read_each(paths, how, checked=checked):
+        yield from document.readings()
+
+
+def _read_each(paths: Iterable[str], how: How, *, checked: bool = False) -> Iterator[Read]:
+    """What every document of the paths says, with a count of them on a terminal's standard error while they come."""
+    from extract.batch.cache import open_cache
+    from extract.inputs import Inputs, read_each
+    from extract.lexicon import load_lexicon
     from extract.model import raise_error
 
     batch: _Batch = click.get_current_context().find_root().obj
-    readings = read_inputs(paths, partial(_lexicon, own), refuse=raise_error if strict else batch.refuse, checked=checked)
+    cache = open_cache(how.cache, how.own) if how.cache else None
+    refuse = raise_error if how.strict else batch.refuse
+    documents = read_each(Inputs(tuple(paths), partial(load_lexicon, own=how.own), refuse, how.workers, cache), checked=checked)
     if sys.stderr.isatty():
-        with click.progressbar(readings, label="paragraphs read", file=sys.stderr, show_pos=True, width=0) as counted:
+        with click.progressbar(documents, label="documents read", file=sys.stderr, show_pos=True, width=0) as counted:
             yield from _noted(counted, batch)
     else:
-        yield from _noted(readings, batch)
+        yield from _noted(documents, batch)
 
 
-def _noted(readings: Iterable[Reading], batch: _Batch) -> Iterator[Reading]:
-    for reading in readings:
-        batch.documents.add(reading.doc)
-        yield reading
+def _noted(documents: Iterable[Read], batch: _Batch) -> Iterator[Read]:
+    for document in documents:
+        batch.documents.add(document.doc)
+        yield document
 
 
 if __name__ == "__main__":

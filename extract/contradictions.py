@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from extract.model import Reading, Relation
+
+_COMPARED = frozenset(("HELD_ON", "CHAIRS", "HEADS"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,27 @@ class Contradiction:
 
 def find_contradictions(readings: Iterable[Reading]) -> list[Contradiction]:
     """In the order of what they are about; each pair of conflicting values once, with the first claim of each."""
-    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    claims = Claims()
     for reading in readings:
+        claims.add(reading)
+    return claims.compare()
+
+
+@dataclass(slots=True)
+class Claims:
+    """The claims that may contradict each other, as readings pass by."""
+
+    found: defaultdict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, reading: Reading) -> None:
         for relation in reading.relations:
-            quote = reading.text[relation.start : relation.end] or reading.text
-            claims[relation.type].append(Claim(relation, f"{reading.doc}#{reading.n}", quote))
-    return [*_two_dates(claims["HELD_ON"]), *_two_chairs(claims["CHAIRS"]), *_two_heads(claims["HEADS"])]
+            if relation.type in _COMPARED:
+                quote = reading.text[relation.start : relation.end] or reading.text
+                self.found[relation.type].append(Claim(relation, f"{reading.doc}#{reading.n}", quote))
+
+    def compare(self) -> list[Contradiction]:
+        found = self.found
+        return [*_two_dates(found["HELD_ON"]), *_two_chairs(found["CHAIRS"]), *_two_heads(found["HEADS"])]
 
 
 def _two_dates(claims: Sequence[Claim]) -> Iterator[Contradiction]:

@@ -100,18 +100,10 @@ def check_each(readings: Iterable[Reading]) -> Iterator[Reading]:
             tally.add(reading)
             expected = check_expectations(reading.document.expect, name=doc) if reading.document else expected
             yield reading
-        _refuse(doc, find_falls(expected, tally))
+        refuse_falls(doc, find_falls(expected, tally))
 
 
-def check_together(readings: Iterable[Reading], expected: Mapping[str, Any], *, name: str) -> Iterator[Reading]:
-    """The same readings. Raises CheckError behind the last one when all together yield less than is expected of them."""
-    tally = Tally()
-    for reading in readings:
-        tally.add(reading)
-        yield reading
-    _refuse(name, find_falls(expected, tally))
-
-
-def _refuse(name: str, falls: list[str]) -> None:
+def refuse_falls(name: str, falls: list[str]) -> None:
+    """Raises CheckError when there are any."""
     if falls:
         raise CheckError(f"{name}: less was read than is expected ({'; '.join(falls)}); look at `communique check`, or correct `expect`")

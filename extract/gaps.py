@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.contradictions import Contradiction, find_contradictions
+from extract.contradictions import Claims, Contradiction
 from extract.folding import fold, fold_name
 from extract.model import CANDIDATE, UNRESOLVED, Mention, Reading
 from extract.statements.clauses import Segment, make_skeleton, split_segments
@@ -53,11 +53,11 @@ class Gaps:
 
 def find_gaps(readings: Iterable[Reading]) -> Gaps:
     """Names by frequency, then by key; sentences in the order of the text."""
-    gaps, seen = Gaps(), []
+    gaps, claims = Gaps(), Claims()
     found: dict[str, defaultdict[tuple[str, str], list[tuple[str, str]]]] = {CANDIDATE: defaultdict(list), UNRESOLVED: defaultdict(list)}
     for reading in readings:
         place = f"{reading.doc}#{reading.n}"
-        seen.append(reading)
+        claims.add(reading)
         gaps.paragraphs += 1
         gaps.mentions += len(reading.mentions)
         gaps.statements += len(reading.statements)
@@ -69,7 +69,7 @@ def find_gaps(readings: Iterable[Reading]) -> Gaps:
             gaps.unread += [gap] if gap else []
     gaps.candidates = _rank(found[CANDIDATE])
     gaps.unresolved = _rank(found[UNRESOLVED])
-    gaps.contradictions = find_contradictions(seen)
+    gaps.contradictions = claims.compare()
     return gaps
 
 

@@ -2,66 +2,102 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from extract.batch.cache import Cache
+from extract.batch.reading import Read, Reader
+from extract.batch.units import READINGS, STDIN, Refused, Unit, list_units
+from extract.batch.workers import Pair, read_in_workers
 from extract.documents.decoding import decode, read_bytes
-from extract.documents.document import EXPECTATIONS, read_document_text, read_documents
+from extract.documents.document import EXPECTATIONS, taken
 from extract.documents.headers import load_yaml
-from extract.documents.jsonl import read_json_lines
-from extract.expectations import check_each, check_expectations, check_together
+from extract.expectations import Tally, check_each, check_expectations, find_falls, refuse_falls
 from extract.lexicon import Lexicon
 from extract.model import Document, InputError, Metadata, Paragraph, Reading, raise_error, read_lines
 from extract.pipeline import read
 
-STDIN = "-"
+Refuse = Callable[[InputError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is read, and how: by so many processes, with what is kept in a cache.
+
+    The lexicon is asked for only where something is read now: loading it takes longer than taking many readings. With
+    several workers it must be a function that can be pickled. `refuse` is called with the error, which names the file,
+    for whatever cannot be read; by default it is raised.
+    """
+
+    paths: tuple[str, ...]
+    lexicon: Callable[[], Lexicon]
+    refuse: Refuse = raise_error
+    workers: int = 1
+    cache: Cache | None = None
 
 
 def read_inputs(
-    paths: Iterable[str], lexicon: Callable[[], Lexicon], *, refuse: Callable[[InputError], None] = raise_error, checked: bool = False
+    paths: Iterable[str], lexicon: Callable[[], Lexicon], *, refuse: Refuse = raise_error, checked: bool = False
 ) -> Iterator[Reading]:
-    """The readings of every path in turn: taken as they are from a file of readings, else read now.
+    """The readings of every path in turn: taken as they are from a file of readings, else read now. See `read_each`."""
+    for document in read_each(Inputs(tuple(paths), lexicon, refuse), checked=checked):
+        yield from document.readings()
 
-    The lexicon is asked for only where something is read now: loading it takes longer than taking many readings.
-    `refuse` is called with the error, which names the file, for whatever cannot be read; by default it is raised. With
-    `checked` the expectations of documents and folders are held (see expectations.py); CheckError is always raised.
+
+def read_each(inputs: Inputs, *, checked: bool = False) -> Iterator[Read]:
+    """What every document of the paths says, in their order: the same for any number of workers. Memory holds a few of them.
+
+    A file of readings counts whole or not at all; a document that it tells of at several places comes as often.
+    With `checked` the expectations of documents and folders are held (see expectations.py); CheckError is always raised:
+    behind the last document of the path, so that nothing should be done with any before all have come.
     """
-    for path in paths:
-        readings = _read_path(path, lexicon, refuse)
-        yield from _check(path, readings) if checked else readings
+    with ExitStack() as copies:
+        outcomes = _read_units(list_units(inputs.paths, copies), inputs)
+        for number, group in groupby(outcomes, key=lambda pair: pair[0].path):
+            found = _accept(group, inputs.refuse)
+            yield from _check(inputs.paths[number], found) if checked else found
 
 
-def _read_path(path: str, lexicon: Callable[[], Lexicon], refuse: Callable[[InputError], None]) -> Iterator[Reading]:
-    try:
-        text = _take_text(path)
-        if text is None:
-            yield from read_all(read_documents(Path(path), refuse=refuse), lexicon())
-        elif is_readings(text):
-            yield from list(read_lines(text.splitlines(), name=path))  # a file of readings counts whole or not at all
-        elif _is_json(text):
-            yield from read_all(list(read_json_lines(text, name=path)), lexicon())
+def _read_units(units: Iterator[Unit | Refused], inputs: Inputs) -> Iterator[Pair]:
+    reader = Reader(inputs.lexicon, inputs.cache)
+    if inputs.workers > 1:
+        return read_in_workers(units, reader, inputs.workers)
+    return ((unit, unit.error if isinstance(unit, Refused) else reader(unit)) for unit in units)
+
+
+def _accept(outcomes: Iterable[Pair], refuse: Refuse) -> Iterator[Read]:
+    """What could be read of one path. Of two documents with one id the second is refused."""
+    seen: dict[str, str] = {}
+    for unit, outcome in outcomes:
+        if isinstance(outcome, InputError) or isinstance(unit, Refused):
+            assert isinstance(outcome, InputError)
+            refuse(outcome)
+        elif unit.kind != READINGS and outcome.doc in seen:
+            refuse(taken(outcome.doc, unit.name, seen[outcome.doc]))
         else:
-            yield from read_all([read_document_text(text, name=path, meta={"id": "stdin"})], lexicon())
-    except InputError as error:
-        refuse(error)
+            seen[outcome.doc] = unit.name
+            yield outcome
 
 
-def _check(path: str, readings: Iterable[Reading]) -> Iterator[Reading]:
-    file = Path(path) / EXPECTATIONS
-    readings = check_each(readings)
-    if not file.is_file():
-        return iter(readings)
-    expected = check_expectations(load_yaml(decode(read_bytes(file), name=str(file)), name=str(file)), name=str(file))
-    return check_together(readings, expected, name=path)
+def _check(path: str, found: Iterable[Read]) -> Iterator[Read]:
+    file, together = Path(path) / EXPECTATIONS, Tally()
+    raw = load_yaml(decode(read_bytes(file), name=str(file)), name=str(file)) if file.is_file() else {}
+    expected = check_expectations(raw, name=str(file))
+    for document in found:
+        for reading in check_each(document.readings()):
+            together.add(reading)
+        yield document
+    refuse_falls(path, find_falls(expected, together))
 
 
 def read_readings(path: str) -> list[Reading]:
     """The readings or reference annotations of one file (`-` for standard input)."""
-    text = _take_text(path)
-    return list(read_lines((decode(read_bytes(Path(path)), name=path) if text is None else text).splitlines(), name=path))
+    text = decode(sys.stdin.buffer.read(), name="standard input") if path == STDIN else decode(read_bytes(Path(path)), name=path)
+    return list(read_lines(text.split("\n"), name=path))
 
 
 def read_all(documents: Iterable[Document], lexicon: Lexicon) -> Iterator[Reading]:
@@ -75,30 +111,3 @@ def rebuild_documents(readings: Iterable[Reading]) -> Iterator[Document]:
         found = list(group)
         meta = next((r.document for r in found if r.document), Metadata(doc))
         yield Document(meta, tuple(Paragraph(r.n, r.text, r.section, pages=r.pages) for r in found))
-
-
-def is_readings(text: str) -> bool:
-    """Whether the first line says what was read in a paragraph, and is not just the paragraph."""
-    first = _first_object(text)
-    return first is not None and "mentions" in first
-
-
-def _take_text(path: str) -> str | None:
-    """The text of standard input or of a .jsonl file; None for whatever the document reader opens itself."""
-    if path == STDIN:
-        return decode(sys.stdin.buffer.read(), name="standard input")
-    file = Path(path)
-    return decode(read_bytes(file), name=path) if file.suffix.lower() == ".jsonl" and file.is_file() else None
-
-
-def _is_json(text: str) -> bool:
-    return _first_object(text) is not None
-
-
-def _first_object(text: str) -> dict[str, object] | None:
-    first = text.lstrip().split("\n", 1)[0]
-    try:
-        value = json.loads(first) if first.startswith("{") else None
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None

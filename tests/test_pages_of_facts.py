@@ -15,7 +15,6 @@ from print_seed import PRINTED, SEED
 
 from communique import main
 from extract.documents.document import read_documents
-from extract.documents.jsonl import read_json_lines
 from extract.inputs import rebuild_documents
 from extract.lookup import Found
 from extract.model import InputError, Pages, Reading, from_line, page_at, to_line
@@ -41,14 +40,15 @@ def test_page_of_a_place() -> None:
     assert page_at((), 3) is None
 
 
-def test_pages_travel_with_the_line() -> None:
+def test_pages_travel_with_the_line(tmp_path: Path) -> None:
     line = to_line(PAGED)
     assert json.loads(line)["pages"] == [[0, 4], [BREAK, 5]]
     assert from_line(line) == PAGED
     assert "pages" not in json.loads(to_line(make_reading()))
     (document,) = rebuild_documents([from_line(line)])
     assert document.paragraphs[0].pages == PAGES
-    (again,) = read_json_lines(line, name="x")
+    (tmp_path / "x.jsonl").write_text(line, encoding="utf-8")
+    (again,) = read_documents(tmp_path / "x.jsonl")
     assert again.paragraphs[0].pages == PAGES
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from extract.model import InputError
+from extract.records import record
 
 MAX_BYTES = 50_000_000  # of one text, HTML or Markdown file, and of one line of JSON; the longest UN report has under 5 MB
 
@@ -23,7 +26,7 @@ _MAGIC = {
 }
 # What Chinese, Russian and Western documents are found in. Guessing among all encodings errs on short texts.
 _GUESSES = ["gbk", "big5", "gb18030", "shift_jis", "euc_kr", "cp1251", "cp1252"]
-_SAMPLE, _SHORT = 200_000, 100
+_SAMPLE, _SHORT, _HEAD = 200_000, 100, 8
 
 
 def read_bytes(path: Path, *, limit: int | None = MAX_BYTES) -> bytes:
@@ -64,20 +67,75 @@ def decode(data: bytes, *, name: str) -> str:
 
     Raises InputError for binary data and for other encodings, naming the likely one and how to convert.
     """
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise InputError(f"{name}: binary file, {what}")
+    _check_magic(data, name)
     bom, encoding = next(((b, e) for b, e in _BOMS if data.startswith(b)), (b"", "utf-8"))
     if encoding == "utf-8" and b"\0" in data:
         raise InputError(f"{name}: binary file, or UTF-16 without BOM (NUL at byte {data.index(0)}); save it as UTF-8")
     try:
         return data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(data, name, encoding, bool(bom), error) from error
+        raise _undecodable(data, name, encoding, bool(bom), error.start) from error
 
 
-def _undecodable(data: bytes, name: str, encoding: str, sure: bool, error: UnicodeDecodeError) -> InputError:
-    place = f"not {encoding.upper()} (byte {error.start})"
+def _check_magic(data: bytes, name: str) -> None:
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise InputError(f"{name}: binary file, {what}")
+
+
+@record
+class Line:
+    """A line of a file, without its end; `start` and `end` are its bytes there, the end of the line included."""
+
+    text: str
+    start: int
+    end: int
+
+
+def read_file_lines(path: Path, *, name: str) -> Iterator[Line]:
+    """The lines of a file of any size, of which memory holds one. Raises InputError as `read_bytes` and `decode` do.
+
+    UTF-16 is no form in which lines can be found again by their bytes: see `copy_as_utf8`.
+    """
+    check_file(path, limit=None)
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        _check_magic(head, name)
+        at = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
+        stream.seek(at)
+        while data := stream.readline(MAX_BYTES + 1):
+            if len(data) > MAX_BYTES:
+                raise InputError(f"{name}: a line of more than {MAX_BYTES} bytes (from byte {at}); break it up")
+            yield Line(_decode_line(data, at, stream, name), at, at + len(data))
+            at += len(data)
+
+
+def _decode_line(data: bytes, at: int, stream: BinaryIO, name: str) -> str:
+    if b"\0" in data:
+        raise InputError(f"{name}: binary file, or UTF-16 without BOM (NUL at byte {at + data.index(0)}); save it as UTF-8")
+    try:
+        return data.decode("utf-8").removesuffix("\n")
+    except UnicodeDecodeError as error:
+        raise _undecodable(data + stream.read(_SAMPLE), name, "utf-8", False, at + error.start) from error
+
+
+def is_utf16(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def copy_as_utf8(path: Path, copy: Path, *, name: str) -> None:
+    """Writes a file of UTF-16 with BOM anew, in UTF-8, with the line ends that stand there."""
+    with path.open(encoding="utf-16", newline="") as source, copy.open("w", encoding="utf-8", newline="") as target:
+        try:
+            while part := source.read(_SAMPLE):
+                target.write(part)
+        except UnicodeError as error:
+            raise InputError(f"{name}: not UTF-16 ({error}); save it as UTF-8") from error
+
+
+def _undecodable(data: bytes, name: str, encoding: str, sure: bool, at: int) -> InputError:
+    place = f"not {encoding.upper()} (byte {at})"
     guess = None if sure else guess_encoding(data)
     if guess is None:
         return InputError(f"{name}: {place} and no encoding that is known here; damaged or binary? save it as UTF-8")

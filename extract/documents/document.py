@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from extract.documents.decoding import MAX_BYTES, decode, read_bytes
+from extract.documents.decoding import decode, read_bytes
 from extract.documents.furniture import drop_furniture, drop_running_heads, mark_captions
 from extract.documents.headers import (
     check_values,
@@ -27,7 +27,7 @@ from extract.documents.headers import (
     read_sidecar,
     split_head,
 )
-from extract.documents.jsonl import read_json_lines
+from extract.documents.jsonl import read_json_file
 from extract.documents.lines import Line, split_lines
 from extract.documents.markup import find_title, html_lines, read_markdown_marks
 from extract.documents.paging import find_pages
@@ -42,7 +42,6 @@ SUFFIXES = {".txt": TEXT, ".md": MARKDOWN, ".html": HTML, ".htm": HTML, ".jsonl"
 _HIDDEN = (".", "~$")  # ~$x.docx stands beside x.docx while Word has it open
 _WITHOUT_SIDECAR = frozenset((".jsonl",))  # it may hold several documents
 EXPECTATIONS = "expect.yml"  # what the documents of a folder yield together (see expectations.py)
-JSONL_FILES = 10  # a file of paragraphs may be as large as so many documents
 _PAGE = re.compile(r"\s*<(?:!doctype|html|body|div|p)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype|html|body|div|p|br|table|article|section|span|h[1-6])\b", re.IGNORECASE)
 
@@ -86,32 +85,43 @@ def read_documents(path: Path, *, refuse: Callable[[InputError], None] = raise_e
     For a file that cannot be read `refuse` is called with the error, which names the file and the remedy, and the others
     are read; by default it is raised. Two documents with one id are an error too.
     """
-    sources = list_sources(path)
-    for skipped in sources.skipped:
-        log.warning("%s: skipped, neither a document nor the metadata of one", skipped)
     seen: dict[str, Path] = {}
-    for file in sources.files:
+    for file in list_files(path):
         try:
-            for document in _read_file(file):
+            for document in read_json_file(file, name=str(file)) if is_jsonl(file) else [read_file(file)]:
                 if document.meta.id in seen:
-                    raise InputError(f"{file}: the id {document.meta.id!r} is taken by {seen[document.meta.id]}; give another")
+                    raise taken(document.meta.id, str(file), str(seen[document.meta.id]))
                 seen[document.meta.id] = file
                 yield document
         except InputError as error:
             refuse(error)
 
 
-def _read_file(path: Path) -> Iterator[Document]:
+def list_files(path: Path) -> tuple[Path, ...]:
+    """The readable documents of a file or folder; what is skipped is told. Raises InputError as `list_sources` does."""
+    sources = list_sources(path)
+    for skipped in sources.skipped:
+        log.warning("%s: skipped, neither a document nor the metadata of one", skipped)
+    return sources.files
+
+
+def taken(doc: str, name: str, other: str) -> InputError:
+    return InputError(f"{name}: the id {doc!r} is taken by {other}; give another")
+
+
+def is_jsonl(path: Path) -> bool:
+    """Whether the file may hold several documents."""
+    return path.suffix.lower() in _WITHOUT_SIDECAR
+
+
+def read_file(path: Path) -> Document:
+    """The document of a file that holds one, with what stands in its sidecar."""
     form = SUFFIXES.get(path.suffix.lower(), TEXT)
-    if form == JSONL:
-        yield from read_json_lines(decode(read_bytes(path, limit=MAX_BYTES * JSONL_FILES), name=str(path)), name=str(path))
-        return
     sidecar = find_sidecar(path)
     meta = read_sidecar(sidecar) if sidecar else {}
     if form in (PDF, DOCX):
-        yield _read_paged(path, form, meta)
-    else:
-        yield read_document_text(decode(read_bytes(path), name=str(path)), name=str(path), form=form, meta=meta)
+        return _read_paged(path, form, meta)
+    return read_document_text(decode(read_bytes(path), name=str(path)), name=str(path), form=form, meta=meta)
 
 
 def _read_paged(path: Path, form: str, meta: Mapping[str, Any]) -> Document:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from extract.model import InputError, Reading
-from graph.building.contribution import Contribution, contribute
+from graph.building.contribution import Contribution
+from graph.building.spool import Spool, spool
 from graph.database.rewrite import rewrite
 from graph.database.store import Store
 
@@ -41,14 +42,23 @@ class Changes:
 def load(store: Store, readings: Iterable[Reading], *, progress: Callable[[Changes], None] | None = None) -> Changes:
     """Loads every document of the readings, in place of its old self. All of a document's readings must be there.
 
-    A document whose readings are those loaded last is left alone. Raises InputError before anything is written,
-    DatabaseError when the database fails; the documents of finished transactions then stay loaded. `progress` is told of
+    A document whose readings are those loaded last is left alone. Raises InputError before anything is written: all
+    readings are set down in a temporary file first, so that memory holds a few documents, however many there are.
+    See `load_spooled` for the rest.
+    """
+    with spool(readings) as spooled:
+        return load_spooled(store, spooled, progress=progress)
+
+
+def load_spooled(store: Store, spooled: Spool, *, progress: Callable[[Changes], None] | None = None) -> Changes:
+    """Loads what is known to be right, in the order of the ids.
+
+    Raises DatabaseError when the database fails; the documents of finished transactions then stay loaded. `progress` is told of
     each group of documents as soon as the database has committed it: whatever happens after that, they stay loaded.
     """
-    contributions = list(contribute(readings))
     store.prepare()
     changes = Changes()
-    for group in _grouped(contributions):
+    for group in _grouped(spooled.contributions()):
         done = _replace(store, group)
         if progress:
             progress(done)

@@ -1,0 +1,170 @@
+"""Units read by several processes, with the results in the order of the units.
+
+Processes are started anew (spawn), not forked: a database or threads of this one cannot harm them, and it is the same on
+every system. A worker has one unit in hand and one waiting, so that it need not wait for this process; how far reading may
+run ahead of what has been taken is bounded, and so is the memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+
+from extract.batch.reading import Read, Reader
+from extract.batch.units import Refused, Unit
+from extract.model import InputError
+
+IN_HAND = 2  # units that a worker has been given
+AHEAD = 8  # units, for each worker, that may be read before their turn
+_SPAWN = multiprocessing.get_context("spawn")
+
+Outcome = Read | InputError
+Pair = tuple[Unit | Refused, Outcome]
+
+
+class _Worker:
+    def __init__(self, reader: Reader) -> None:
+        self.given: deque[tuple[int, Unit]] = deque()
+        self.connection, far = _SPAWN.Pipe()
+        self.process = _SPAWN.Process(target=_work, args=(far, reader), daemon=True)
+        with _deaf_to_interrupts():
+            self.process.start()
+        far.close()
+
+    def give(self, number: int, unit: Unit) -> None:
+        self.given.append((number, unit))
+        with contextlib.suppress(OSError):  # it has died, which is seen when its results are collected
+            self.connection.send(unit)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.join()
+        self.connection.close()
+
+    def describe_end(self) -> str:
+        self.process.join()
+        code = self.process.exitcode or 0
+        return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+
+
+def read_in_workers(units: Iterable[Unit | Refused], reader: Reader, workers: int) -> Iterator[Pair]:
+    """Every unit with what came of it, in the order of the units, whatever the number of workers.
+
+    A unit with which its worker dies is one that cannot be read, and another worker is started. Raises SchemaError, as
+    reading in one process does.
+    """
+    crew: list[_Worker] = []
+    try:
+        crew += (_Worker(reader) for _ in range(workers))
+        yield from _take_turns(enumerate(units), crew, reader)
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+def _take_turns(units: Iterator[tuple[int, Unit | Refused]], crew: list[_Worker], reader: Reader) -> Iterator[Pair]:
+    asked: deque[Unit | Refused] = deque()  # from the one whose turn it is
+    done: dict[int, Outcome] = {}
+    turn = 0
+    more = True
+    while more or asked:
+        while more and len(asked) < AHEAD * len(crew) and (free := _find_free(crew)):
+            number, unit = next(units, (0, None))
+            if unit is None:
+                more = False
+                break
+            asked.append(unit)
+            if isinstance(unit, Refused):
+                done[number] = unit.error
+            else:
+                free.give(number, unit)
+        if asked and turn not in done:
+            done.update(_collect(crew, reader))
+        while asked and turn in done:
+            yield asked.popleft(), done.pop(turn)
+            turn += 1
+
+
+def _find_free(crew: Iterable[_Worker]) -> _Worker | None:
+    """The worker with the least to do, unless all have enough."""
+    worker = min(crew, key=lambda w: len(w.given))
+    return worker if len(worker.given) < IN_HAND else None
+
+
+def _collect(crew: list[_Worker], reader: Reader) -> Iterator[tuple[int, Outcome]]:
+    """What the workers have done by now: of one at least."""
+    ready = wait([worker.connection for worker in crew])
+    for place, worker in enumerate(list(crew)):
+        if worker.connection not in ready:
+            continue
+        try:
+            outcome = worker.connection.recv()
+        except (EOFError, OSError):
+            crew[place], outcome = _replace(worker, reader), _name_death(worker)
+        number, _ = worker.given.popleft() if worker.given else (None, None)
+        if isinstance(outcome, BaseException) and not isinstance(outcome, InputError):
+            raise outcome
+        if number is not None:
+            yield number, outcome
+
+
+def _replace(dead: _Worker, reader: Reader) -> _Worker:
+    """Another worker, with what the dead one had not begun."""
+    dead.process.join()
+    worker = _Worker(reader)
+    for number, unit in list(dead.given)[1:]:
+        worker.give(number, unit)
+    return worker
+
+
+def _name_death(worker: _Worker) -> InputError:
+    unit = worker.given[0][1]
+    name = unit.name if unit.doc is None else f"{unit.name}: {unit.doc}"
+    return InputError(f"{name}: the process that read it died ({worker.describe_end()}); the others were read, try this one alone")
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started here does not get Ctrl-C: it is this process that stops it. The mask is inherited."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # multiprocessing starts it with the first process, and lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(connection: Connection, reader: Reader) -> None:
+    """The life of a worker: it ends with its parent, however that ends."""
+    units: SimpleQueue[Unit] = SimpleQueue()
+    threading.Thread(target=_receive, args=(connection, units.put), daemon=True).start()
+    while True:
+        connection.send(_attempt(reader, units.get()))
+
+
+def _receive(connection: Connection, put: Callable[[Unit], None]) -> None:
+    """Takes units off the connection while others are read: else both sides could wait for the other to take something."""
+    while True:
+        try:
+            put(connection.recv())
+        except (EOFError, OSError):
+            os._exit(0)
+
+
+def _attempt(reader: Reader, unit: Unit) -> Outcome | Exception:
+    try:
+        found = reader(unit)
+    except Exception as error:  # noqa: BLE001  # raised again in the parent
+        return error
+    return found if isinstance(found, InputError) else Read(found.doc, tuple(found.lines()))
