@@ -15,9 +15,16 @@ const licence = (name) => {
 };
 const copyright = (name) => /^Copyright.*$/m.exec(licence(name))[0].trim();
 const permission = licence("graphology").replace(/^[\s\S]*?(?=Permission is hereby)/, "");
-const banner = [...BUNDLED.map((name) => `${name} ${lock[`node_modules/${name}`].version}. ${copyright(name)}`), "", permission].join("\n");
+const banner = [
+  ...BUNDLED.map((name) => `${name} ${lock[`node_modules/${name}`].version}. ${copyright(name)}`),
+  "",
+  permission,
+].join("\n");
 
-const { outputFiles: [bundle], metafile } = await build({
+const {
+  outputFiles: [bundle],
+  metafile,
+} = await build({
   entryPoints: [new URL("drawing.mjs", import.meta.url).pathname],
   bundle: true,
   minify: true,
@@ -29,7 +36,9 @@ const { outputFiles: [bundle], metafile } = await build({
   metafile: true,
   write: false,
 });
-const strange = Object.keys(metafile.inputs).filter((path) => !BUNDLED.some((name) => path.includes(`node_modules/${name}/`)) && !path.endsWith("drawing.mjs"));
+const strange = Object.keys(metafile.inputs).filter(
+  (path) => !BUNDLED.some((name) => path.includes(`node_modules/${name}/`)) && !path.endsWith("drawing.mjs"),
+);
 if (strange.length) throw new Error(`bundled without a licence: ${strange.join(", ")}`);
 
 const sha256 = createHash("sha256").update(bundle.contents).digest("hex");
@@ -38,7 +47,10 @@ const packages = BUNDLED.map((name) => {
   return `  - {name: ${name}, version: ${version}, licence: ${license}, integrity: "${integrity}"}`;
 });
 writeFileSync(new URL("sigma.js", target), bundle.contents);
-writeFileSync(new URL("LICENSES.txt", target), BUNDLED.map((name) => `${name}\n\n${licence(name)}\n`).join(`\n${"-".repeat(80)}\n\n`));
+writeFileSync(
+  new URL("LICENSES.txt", target),
+  BUNDLED.map((name) => `${name}\n\n${licence(name)}\n`).join(`\n${"-".repeat(80)}\n\n`),
+);
 writeFileSync(
   new URL("VENDORED.yml", target),
   [

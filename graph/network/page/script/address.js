@@ -4,15 +4,33 @@ const VIEWS = ["network", "timeline", "nodes", "edges", "quotes", "documents"];
 const LISTS = ["type", "rel", "doc"]; // what is shown, null for all
 const SWITCHES = { lang: ["both", "zh", "en"], colour: ["community", "type"], size: ["degree", "mentions"] }; // the usual first
 const START = {
-  view: "network", node: null, edge: null, target: "", missing: "", q: "", type: null, rel: null, doc: null, from: null, to: null,
-  lang: "both", colour: "community", size: "degree", at: null,
+  view: "network",
+  node: null,
+  edge: null,
+  target: "",
+  missing: "",
+  q: "",
+  type: null,
+  rel: null,
+  doc: null,
+  from: null,
+  to: null,
+  lang: "both",
+  colour: "community",
+  size: "degree",
+  at: null,
 };
 
 function readAddress(hash) {
   const [, letter, number] = /^#([nqdy])(\d+)$/.exec(hash) ?? [];
   if (letter) return readAnchor(letter, Number(number));
   if (VIEWS.includes(hash.slice(1))) return { ...START, view: hash.slice(1) };
-  const given = new Map(hash.slice(1).split("&").map((part) => [part.split("=", 1)[0], part.slice(part.indexOf("=") + 1)]));
+  const given = new Map(
+    hash
+      .slice(1)
+      .split("&")
+      .map((part) => [part.split("=", 1)[0], part.slice(part.indexOf("=") + 1)]),
+  );
   const state = { ...START, q: decode(given.get("q") ?? "") };
   if (VIEWS.includes(given.get("v"))) state.view = given.get("v");
   for (const name of LISTS) if (given.has(name)) state[name] = new Set(given.get(name).split(",").filter(Boolean).map(decode));
@@ -21,8 +39,17 @@ function readAddress(hash) {
   const at = (given.get("at") ?? "").split(",").map(Number);
   if (at.length === 3 && at.every(Number.isFinite) && at[2] > 0) state.at = at;
   if (given.has("n")) state.node = keys.get(decode(given.get("n"))) ?? null;
-  if (given.has("e")) state.edge = edgeKeys.get(given.get("e").split(",").map((part) => encodeURIComponent(decode(part))).join(",")) ?? null;
-  if ((given.has("n") && !state.node) || (given.has("e") && !state.edge)) state.missing = decode(given.get("n") ?? given.get("e"));
+  if (given.has("e"))
+    state.edge =
+      edgeKeys.get(
+        given
+          .get("e")
+          .split(",")
+          .map((part) => encodeURIComponent(decode(part)))
+          .join(","),
+      ) ?? null;
+  if ((given.has("n") && !state.node) || (given.has("e") && !state.edge))
+    state.missing = decode(given.get("n") ?? given.get("e"));
   return state;
 }
 

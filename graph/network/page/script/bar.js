@@ -1,23 +1,33 @@
 "use strict";
 // The filters and switches: what they show follows the address, what one changes goes into it.
-const bar = one("#bar"), reset = one("#reset");
+const bar = one("#bar"),
+  reset = one("#reset");
 
 function startBar() {
   bar.hidden = false;
   for (const box of all("details", bar)) {
     const name = box.dataset.filter;
     if (LISTS.includes(name)) box.addEventListener("change", () => change({ [name]: readChecked(box) }));
-    for (const choice of all("button[data-set]", box)) choice.addEventListener("click", () => setAll(box, name, choice.dataset.set === "all"));
-    box.addEventListener("toggle", () => box.open && all("details[open]", bar).forEach((other) => other !== box && (other.open = false)));
+    for (const choice of all("button[data-set]", box))
+      choice.addEventListener("click", () => setAll(box, name, choice.dataset.set === "all"));
+    box.addEventListener(
+      "toggle",
+      () => box.open && all("details[open]", bar).forEach((other) => other !== box && (other.open = false)),
+    );
   }
-  for (const end of all("select[data-end]", bar)) end.addEventListener("change", () => change({ [end.dataset.end]: end.value === "-" ? null : Number(end.value) }));
-  for (const radio of all("input[type=radio]", bar)) radio.addEventListener("change", () => change({ [radio.name]: radio.value }));
+  for (const end of all("select[data-end]", bar))
+    end.addEventListener("change", () => change({ [end.dataset.end]: end.value === "-" ? null : Number(end.value) }));
+  for (const radio of all("input[type=radio]", bar))
+    radio.addEventListener("change", () => change({ [radio.name]: radio.value }));
   reset.addEventListener("click", () => change({ type: null, rel: null, doc: null, from: null, to: null, q: "" }));
-  document.addEventListener("pointerdown", (event) => all("details[open]", bar).forEach((box) => box.contains(event.target) || (box.open = false)));
+  document.addEventListener("pointerdown", (event) =>
+    all("details[open]", bar).forEach((box) => box.contains(event.target) || (box.open = false)),
+  );
 }
 
 function readChecked(box) {
-  const boxes = all("input[type=checkbox]", box), checked = boxes.filter((input) => input.checked).map((input) => input.value);
+  const boxes = all("input[type=checkbox]", box),
+    checked = boxes.filter((input) => input.checked).map((input) => input.value);
   return checked.length === boxes.length ? null : new Set(checked);
 }
 

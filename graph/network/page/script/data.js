@@ -26,11 +26,22 @@ function linksTo(cell, letter) {
 
 function readDocument(row, index) {
   const [title, id, date, , source] = row.cells;
-  return { index, row, id: id.textContent, title: title.firstChild, year: Number(date.textContent.slice(0, 4)), date: date.textContent, source };
+  const [name, english] = all("bdi", title).map((text) => text.textContent);
+  return {
+    index,
+    row,
+    id: id.textContent,
+    title: name,
+    english,
+    year: Number(date.textContent.slice(0, 4)),
+    date: date.textContent,
+    source,
+  };
 }
 
 function readQuotes(list) {
-  const found = [], doc = docs[Number(list.dataset.d)];
+  const found = [],
+    doc = docs[Number(list.dataset.d)];
   let paragraph = null;
   for (const item of list.children) {
     if (item.tagName === "DT") paragraph = item;
@@ -42,13 +53,24 @@ function readQuotes(list) {
 // A row's group, the table's body, tells its type or relation.
 function readNode(row) {
   const [names, partners, mentions, , group, dates, where] = row.cells;
-  const [first] = names.children, english = one(":scope > i[lang=en]", names), body = row.parentElement;
+  const [first] = names.children,
+    english = one(":scope > i[lang=en]", names),
+    body = row.parentElement;
   const places = readPlaces(where);
   const node = {
-    number: Number(row.id.slice(1)), row, places, edges: [], type: body.className.slice(2), label: one("th", body), key: one("code", names).textContent,
-    name: first.textContent, english: english?.textContent ?? first.textContent,
+    number: Number(row.id.slice(1)),
+    row,
+    places,
+    edges: [],
+    type: body.className.slice(2),
+    label: one("th", body),
+    key: one("code", names).textContent,
+    name: first.textContent,
+    english: english?.textContent ?? first.textContent,
     known: all(":scope > :is(b, i, small, code)", names).map((name) => fold(name.textContent)),
-    degree: Number(partners.textContent), mentions: Number(mentions.textContent), group: Number(group.textContent) || 0,
+    degree: Number(partners.textContent),
+    mentions: Number(mentions.textContent),
+    group: Number(group.textContent) || 0,
     docs: new Set(places.map(({ doc }) => doc)),
     quotes: [...linksTo(dates, "q"), ...linksTo(where, "q")].map((number) => quotes.get(number)),
   };
@@ -57,17 +79,28 @@ function readNode(row) {
 
 // Lines such as `moscow-2020 §3, 12`.
 function readPlaces(cell) {
-  const lines = (cell.firstChild?.data ?? "").split("\n").map((line) => [line.slice(0, line.lastIndexOf(" §")), line.slice(line.lastIndexOf(" §") + 1)]);
+  const lines = (cell.firstChild?.data ?? "")
+    .split("\n")
+    .map((line) => [line.slice(0, line.lastIndexOf(" §")), line.slice(line.lastIndexOf(" §") + 1)]);
   return lines.map(([id, paragraphs]) => ({ doc: docKeys.get(id), paragraphs })).filter(({ doc }) => doc);
 }
 
 function readEdge(row, index) {
-  const [from, to, , , proof] = row.cells, body = row.parentElement, [kind, relation] = body.className.split(" ");
+  const [from, to, , , proof] = row.cells,
+    body = row.parentElement,
+    [kind, relation] = body.className.split(" ");
   const stated = linksTo(proof, "q").map((number) => quotes.get(number));
   return {
-    index, row, kind, relation, label: one("th", body), chosenAs: kind === "background" ? `${relation}.background` : relation,
-    head: nodes.get(linksTo(from, "n")[0]), tail: nodes.get(linksTo(to, "n")[0]),
-    quotes: stated, docs: new Set(stated.map((quote) => quote.doc)),
+    index,
+    row,
+    kind,
+    relation,
+    label: one("th", body),
+    chosenAs: kind === "background" ? `${relation}.background` : relation,
+    head: nodes.get(linksTo(from, "n")[0]),
+    tail: nodes.get(linksTo(to, "n")[0]),
+    quotes: stated,
+    docs: new Set(stated.map((quote) => quote.doc)),
   };
 }
 

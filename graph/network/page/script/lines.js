@@ -4,10 +4,12 @@
 const DASHES = { fact: 0, background: 1, together: 2 };
 
 const LINE_VERTEX = `
-attribute vec2 a_head; attribute vec2 a_tail; attribute vec2 a_radii; attribute float a_width; attribute float a_beside; attribute float a_dash; attribute float a_strong;
+attribute vec2 a_head; attribute vec2 a_tail; attribute vec2 a_radii; attribute float a_width; attribute float a_beside;
+attribute float a_dash; attribute float a_strong;
 attribute vec4 a_color; attribute vec4 a_id; attribute vec2 a_corner;
 uniform mat3 u_matrix; uniform vec2 u_viewport; uniform float u_scale;
-varying vec4 v_color; varying vec2 v_point; varying float v_length; varying float v_width; varying float v_dash; varying float v_arrow;
+varying vec4 v_color; varying vec2 v_point; varying float v_length; varying float v_width; varying float v_dash;
+varying float v_arrow;
 void main() {
   vec2 from = (u_matrix * vec3(a_head, 1.0)).xy * u_viewport / 2.0, to = (u_matrix * vec3(a_tail, 1.0)).xy * u_viewport / 2.0;
   vec2 along = to - from;
@@ -19,8 +21,8 @@ void main() {
   v_width = a_width;
   v_dash = a_dash;
   v_arrow = clamp(1.0 + 6.0 * u_scale, 2.5, 9.0);
-  float half_ = max(a_width / 2.0, 4.0) + 1.5;
-  v_point = vec2(a_corner.x * v_length, a_corner.y * half_);
+  float reach = max(a_width / 2.0, 4.0) + 1.5;
+  v_point = vec2(a_corner.x * v_length, a_corner.y * reach);
   vec2 place = from + along * (radii.x + v_point.x) + aside * (a_beside * min(1.0, 0.5 + u_scale) + v_point.y);
   gl_Position = vec4(place * 2.0 / u_viewport, 0.0, 1.0);
   #ifdef PICKING_MODE
@@ -34,7 +36,8 @@ void main() {
 
 const LINE_FRAGMENT = `
 precision highp float;
-varying vec4 v_color; varying vec2 v_point; varying float v_length; varying float v_width; varying float v_dash; varying float v_arrow;
+varying vec4 v_color; varying vec2 v_point; varying float v_length; varying float v_width; varying float v_dash;
+varying float v_arrow;
 void main() {
   float side = abs(v_point.y);
   #ifdef PICKING_MODE
@@ -53,24 +56,45 @@ void main() {
 
 function makeLineProgram() {
   const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
-  const numbers = [["a_head", 2], ["a_tail", 2], ["a_radii", 2], ["a_width", 1], ["a_beside", 1], ["a_dash", 1], ["a_strong", 1]];
+  const numbers = [
+    ["a_head", 2],
+    ["a_tail", 2],
+    ["a_radii", 2],
+    ["a_width", 1],
+    ["a_beside", 1],
+    ["a_dash", 1],
+    ["a_strong", 1],
+  ];
   return class extends vendored.EdgeProgram {
     getDefinition() {
       return {
-        VERTICES: 6, METHOD: TRIANGLES, VERTEX_SHADER_SOURCE: LINE_VERTEX, FRAGMENT_SHADER_SOURCE: LINE_FRAGMENT,
+        VERTICES: 6,
+        METHOD: TRIANGLES,
+        VERTEX_SHADER_SOURCE: LINE_VERTEX,
+        FRAGMENT_SHADER_SOURCE: LINE_FRAGMENT,
         UNIFORMS: ["u_matrix", "u_viewport", "u_scale"],
         ATTRIBUTES: [
           ...numbers.map(([name, size]) => ({ name, size, type: FLOAT })),
           ...["a_color", "a_id"].map((name) => ({ name, size: 4, type: UNSIGNED_BYTE, normalized: true })),
         ],
         CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-        CONSTANT_DATA: [[0, -1], [1, -1], [0, 1], [0, 1], [1, -1], [1, 1]],
+        CONSTANT_DATA: [
+          [0, -1],
+          [1, -1],
+          [0, 1],
+          [0, 1],
+          [1, -1],
+          [1, 1],
+        ],
       };
     }
 
     processVisibleItem(id, start, head, tail, data) {
       const { x, y, size } = head;
-      this.array.set([x, y, tail.x, tail.y, size, tail.size, data.size, data.beside, data.dash, data.strong, packColour(data.color), id], start);
+      this.array.set(
+        [x, y, tail.x, tail.y, size, tail.size, data.size, data.beside, data.dash, data.strong, packColour(data.color), id],
+        start,
+      );
     }
 
     setUniforms(params, { gl, uniformLocations: at }) {
@@ -82,7 +106,8 @@ function makeLineProgram() {
 }
 
 // Four bytes as one number, as the programs' arrays hold colours. The lowest bit of the last byte is left out, else it may be no number.
-const packed = new Uint8Array(4), packedAsNumber = new Float32Array(packed.buffer);
+const packed = new Uint8Array(4),
+  packedAsNumber = new Float32Array(packed.buffer);
 function packColour([red, green, blue]) {
   packed.set([red, green, blue, 254]);
   return packedAsNumber[0];

@@ -1,6 +1,9 @@
 "use strict";
 // One state for the whole page: the address tells it, every part shows it, and what one does changes it.
-let state = readAddress(window.location.hash), visible = choose(state), lastChange = 0, moving = null;
+let state = readAddress(window.location.hash),
+  visible = choose(state),
+  lastChange = 0,
+  moving = null;
 
 function change(changes, { replace = false, focus = false } = {}) {
   const before = state;
@@ -55,10 +58,18 @@ function showView() {
 
 function showCount() {
   const names = [...visible.nodes].filter((node) => !visible.hits || visible.hits.has(node)).length;
-  const links = [...visible.edges].filter(({ head, tail }) => !visible.hits || visible.hits.has(head) || visible.hits.has(tail)).length;
+  const links = [...visible.edges].filter(
+    ({ head, tail }) => !visible.hits || visible.hits.has(head) || visible.hits.has(tail),
+  ).length;
   const texts = filtered(state)
-    ? [`显示 ${names} / ${nodes.size} 个名称，${links} / ${edges.length} 条联系`, `${names} of ${nodes.size} names, ${links} of ${edges.length} links`]
-    : [`${docs.length} 份文件，${nodes.size} 个名称，${edges.length} 条联系`, `${docs.length} documents, ${nodes.size} names, ${edges.length} links`];
+    ? [
+        `显示 ${names} / ${nodes.size} 个名称，${links} / ${edges.length} 条联系`,
+        `${names} of ${nodes.size} names, ${links} of ${edges.length} links`,
+      ]
+    : [
+        `${docs.length} 份文件，${nodes.size} 个名称，${edges.length} 条联系`,
+        `${docs.length} documents, ${nodes.size} names, ${edges.length} links`,
+      ];
   one("#counted").replaceChildren(...both(...texts));
 }
 
@@ -81,7 +92,16 @@ function pressKey(event) {
     else if (state.node || state.edge || state.q) change({ node: null, edge: null, q: "" });
     return;
   }
-  const how = { "+": "in", "=": "in", "-": "out", 0: "whole", ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" }[event.key];
+  const how = {
+    "+": "in",
+    "=": "in",
+    "-": "out",
+    0: "whole",
+    ArrowLeft: "left",
+    ArrowRight: "right",
+    ArrowUp: "up",
+    ArrowDown: "down",
+  }[event.key];
   if (!how || !event.target.closest?.("#stage, #scroller") || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   canvas.zoom(how);
@@ -105,8 +125,10 @@ function remember(at) {
 }
 
 function makeCanvas() {
-  const stage = one("#stage"), scroller = one("#scroller");
-  const onChoose = (thing) => change(thing ? { node: thing.head ? null : thing, edge: thing.head ? thing : null } : { node: null, edge: null });
+  const stage = one("#stage"),
+    scroller = one("#scroller");
+  const onChoose = (thing) =>
+    change(thing ? { node: thing.head ? null : thing, edge: thing.head ? thing : null } : { node: null, edge: null });
   stage.hidden = false;
   const network = typeof vendored === "undefined" ? null : makeNetwork(stage, { choose: onChoose, move: remember });
   document.documentElement.classList.toggle("plain", !network);

@@ -1,8 +1,10 @@
 "use strict";
 // The search: names in both languages, aliases and keys. What is typed narrows the drawing and the tables; Enter chooses.
-const search = one("#search"), found = one("#found");
+const search = one("#search"),
+  found = one("#found");
 const MOST = 12; // results that are listed
-let listed = [], active = 0;
+let listed = [],
+  active = 0;
 
 function startSearch() {
   search.addEventListener("input", () => {
@@ -28,12 +30,15 @@ function startSearch() {
 }
 
 function listFound() {
-  const all_ = findNodes(search.value);
-  listed = all_.slice(0, MOST);
-  const items = listed.map((node, place) => make("li", { role: "option", id: `found-${place}`, "aria-selected": "false" }, ...describe(node)));
-  const rest = all_.length - listed.length;
-  if (rest > 0) items.push(make("li", { class: "rest" }, ...both(`另有 ${rest} 个，见“名称”表`, `${rest} more in the table of names`)));
-  if (!all_.length && search.value.trim()) items.push(make("li", { class: "rest" }, ...both("没有这样的名称", "no such name")));
+  const hits = findNodes(search.value);
+  listed = hits.slice(0, MOST);
+  const items = listed.map((node, place) =>
+    make("li", { role: "option", id: `found-${place}`, "aria-selected": "false" }, ...describe(node)),
+  );
+  const rest = hits.length - listed.length;
+  if (rest > 0)
+    items.push(make("li", { class: "rest" }, ...both(`另有 ${rest} 个，见“名称”表`, `${rest} more in the table of names`)));
+  if (!hits.length && search.value.trim()) items.push(make("li", { class: "rest" }, ...both("没有这样的名称", "no such name")));
   found.replaceChildren(...items);
   found.hidden = !items.length;
   search.setAttribute("aria-expanded", String(!found.hidden));
@@ -42,7 +47,12 @@ function listFound() {
 
 function describe(node) {
   const mark = one(`.legend .t-${node.type}`)?.closest("svg").cloneNode(true) ?? "";
-  return [mark, make("bdi", {}, node.name), ...(node.english === node.name ? [] : [make("span", { lang: "en", class: "en" }, node.english)]), make("span", { class: "count" }, String(node.degree))];
+  return [
+    mark,
+    make("bdi", {}, node.name),
+    ...(node.english === node.name ? [] : [make("span", { lang: "en", class: "en" }, node.english)]),
+    make("span", { class: "count" }, String(node.degree)),
+  ];
 }
 
 function activate(place) {

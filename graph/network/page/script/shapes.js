@@ -1,8 +1,13 @@
 "use strict";
 // Nodes for sigma: the shapes of the printed drawing (circle, square, diamond …), so that a type is told by more than colour.
 const CORNERS = {
-  Organization: [45, 135, 225, 315], Event: [0, 90, 180, 270], Person: [0, 120, 240], Place: [60, 180, 300],
-  Treaty: [30, 90, 150, 210, 270, 330], Resolution: [0, 72, 144, 216, 288], Instrument: [52, 128, 232, 308],
+  Organization: [45, 135, 225, 315],
+  Event: [0, 90, 180, 270],
+  Person: [0, 120, 240],
+  Place: [60, 180, 300],
+  Treaty: [30, 90, 150, 210, 270, 330],
+  Resolution: [0, 72, 144, 216, 288],
+  Instrument: [52, 128, 232, 308],
   Entity: [20, 65, 110, 155, 200, 245, 290, 335],
 };
 const SHAPE_NAMES = ["Country", ...Object.keys(CORNERS)];
@@ -15,16 +20,18 @@ function writeDistance() {
   const cases = Object.values(CORNERS).map((corners, place) => {
     const sides = corners.map((corner, side) => {
       const next = corners[(side + 1) % corners.length] + (side + 1 === corners.length ? 360 : 0);
-      const middle = ((corner + next) / 2) * (Math.PI / 180), inside = 1.15 * Math.cos(((next - corner) / 2) * (Math.PI / 180));
+      const middle = ((corner + next) / 2) * (Math.PI / 180),
+        inside = 1.15 * Math.cos(((next - corner) / 2) * (Math.PI / 180));
       return `dot(p, vec2(${Math.sin(middle).toFixed(5)}, ${Math.cos(middle).toFixed(5)})) - ${inside.toFixed(5)}`;
     });
-    return `if (shape < ${place + 1}.5) return ${sides.reduce((all_, side) => `max(${all_}, ${side})`)};`;
+    return `if (shape < ${place + 1}.5) return ${sides.reduce((deepest, side) => `max(${deepest}, ${side})`)};`;
   });
   return `float rim(vec2 p, float shape) { if (shape < 0.5) return length(p) - 1.0; ${cases.join(" ")} return 1.0; }`;
 }
 
 const SHAPE_VERTEX = `
-attribute vec2 a_position; attribute float a_size; attribute float a_shape; attribute vec4 a_color; attribute vec4 a_id; attribute vec2 a_corner;
+attribute vec2 a_position; attribute float a_size; attribute float a_shape;
+attribute vec4 a_color; attribute vec4 a_id; attribute vec2 a_corner;
 uniform mat3 u_matrix; uniform vec2 u_viewport; uniform float u_scale;
 varying vec4 v_color; varying vec2 v_point; varying float v_radius; varying float v_shape;
 void main() {
@@ -64,14 +71,27 @@ function makeShapeProgram(paper) {
   return class extends vendored.NodeProgram {
     getDefinition() {
       return {
-        VERTICES: 6, METHOD: TRIANGLES, VERTEX_SHADER_SOURCE: SHAPE_VERTEX, FRAGMENT_SHADER_SOURCE: SHAPE_FRAGMENT(),
+        VERTICES: 6,
+        METHOD: TRIANGLES,
+        VERTEX_SHADER_SOURCE: SHAPE_VERTEX,
+        FRAGMENT_SHADER_SOURCE: SHAPE_FRAGMENT(),
         UNIFORMS: ["u_matrix", "u_viewport", "u_scale", "u_paper"],
         ATTRIBUTES: [
-          { name: "a_position", size: 2, type: FLOAT }, { name: "a_size", size: 1, type: FLOAT }, { name: "a_shape", size: 1, type: FLOAT },
-          { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true }, { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+          { name: "a_position", size: 2, type: FLOAT },
+          { name: "a_size", size: 1, type: FLOAT },
+          { name: "a_shape", size: 1, type: FLOAT },
+          { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
+          { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
         ],
         CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-        CONSTANT_DATA: [[-1, -1], [1, -1], [-1, 1], [-1, 1], [1, -1], [1, 1]],
+        CONSTANT_DATA: [
+          [-1, -1],
+          [1, -1],
+          [-1, 1],
+          [-1, 1],
+          [1, -1],
+          [1, 1],
+        ],
       };
     }
 
@@ -83,7 +103,10 @@ function makeShapeProgram(paper) {
       gl.uniformMatrix3fv(at.u_matrix, false, params.matrix);
       gl.uniform2f(at.u_viewport, params.width, params.height);
       gl.uniform1f(at.u_scale, 1 / params.sizeRatio);
-      gl.uniform3fv(at.u_paper, paper().map((part) => part / 255));
+      gl.uniform3fv(
+        at.u_paper,
+        paper().map((part) => part / 255),
+      );
     }
   };
 }

@@ -3,7 +3,12 @@
 const byDegree = [...nodes.values()].sort((a, b) => b.degree - a.degree || b.mentions - a.mentions);
 const tables = {
   nodes: { table: one("#nodes-table"), column: 1, title: ["类型", "Type"], rows: () => byDegree.map((node) => [node.row, node]) },
-  edges: { table: one("#edges-table"), column: 1, title: ["关系", "Relation"], rows: () => edges.map((edge) => [edge.row, edge]) },
+  edges: {
+    table: one("#edges-table"),
+    column: 1,
+    title: ["关系", "Relation"],
+    rows: () => edges.map((edge) => [edge.row, edge]),
+  },
 };
 const flat = new Set();
 
@@ -21,7 +26,8 @@ function showTable(name, visible) {
 function flatten(name) {
   if (flat.has(name)) return;
   flat.add(name);
-  const { table, rows, column } = tables[name], body = table.tBodies[0];
+  const { table, rows, column } = tables[name],
+    body = table.tBodies[0];
   for (const group of [...table.tBodies]) one("th", group)?.parentElement.remove();
   for (const [row, thing] of rows()) {
     const cell = row.insertCell(column);
@@ -34,7 +40,8 @@ function flatten(name) {
 }
 
 function flattenNode(node, cell) {
-  const [name] = node.row.cells[0].children, link = make("a", { href: `#n${node.number}` });
+  const [name] = node.row.cells[0].children,
+    link = make("a", { href: `#n${node.number}` });
   node.row.className = `t-${node.type}`;
   name.replaceWith(link);
   link.append(name);
@@ -48,7 +55,8 @@ function flattenEdge(edge, cell) {
 }
 
 function countRows(name) {
-  const rows = tables[name].rows(), shown = rows.filter(([row]) => !row.hidden).length;
+  const rows = tables[name].rows(),
+    shown = rows.filter(([row]) => !row.hidden).length;
   one(`#${name}-title .count`).textContent = shown === rows.length ? String(rows.length) : `${shown} / ${rows.length}`;
 }
 
@@ -58,15 +66,16 @@ function markRow(name, thing) {
 }
 
 function makeSortable(table) {
-  all("thead th", table).forEach((head_, column) => {
-    const sorter = make("button", { type: "button" }, ...head_.childNodes);
-    sorter.addEventListener("click", () => sortTable(table, column, head_));
-    head_.replaceChildren(sorter);
+  all("thead th", table).forEach((header, column) => {
+    const sorter = make("button", { type: "button" }, ...header.childNodes);
+    sorter.addEventListener("click", () => sortTable(table, column, header));
+    header.replaceChildren(sorter);
   });
 }
 
-function sortTable(table, column, head_) {
-  const down = head_.getAttribute("aria-sort") === "ascending", body = table.tBodies[0];
+function sortTable(table, column, header) {
+  const down = header.getAttribute("aria-sort") === "ascending",
+    body = table.tBodies[0];
   const value = (row) => row.cells[column].firstChild?.textContent ?? "";
   const rows = [...body.rows].map((row) => [value(row), row]);
   const numeric = rows.every(([text]) => /^(-?[\d.]+|–|)$/.test(text));
@@ -74,7 +83,7 @@ function sortTable(table, column, head_) {
   rows.sort(([a], [b]) => (down ? -1 : 1) * compare(a, b));
   body.append(...rows.map(([, row]) => row));
   all("thead th", table).forEach((other) => other.removeAttribute("aria-sort"));
-  head_.setAttribute("aria-sort", down ? "descending" : "ascending");
+  header.setAttribute("aria-sort", down ? "descending" : "ascending");
 }
 
 function startTables() {
@@ -87,7 +96,8 @@ function startTables() {
     const things = new Map(tables[name].rows());
     table.addEventListener("click", (event) => {
       const thing = things.get(event.target.closest("tr"));
-      if (thing && !event.target.closest("a, button, summary")) change(thing.head ? { edge: thing, node: null } : { node: thing, edge: null });
+      if (thing && !event.target.closest("a, button, summary"))
+        change(thing.head ? { edge: thing, node: null } : { node: thing, edge: null });
     });
   }
 }
@@ -95,7 +105,8 @@ function startTables() {
 // Quotes and documents: those that the filters leave out are hidden.
 function showQuotes(state, visible) {
   const wanted = fold(state.q);
-  for (const { item, doc, text } of quotes.values()) item.hidden = (visible.allowed && !visible.allowed.has(doc)) || (Boolean(wanted) && !fold(text).includes(wanted));
+  for (const { item, doc, text } of quotes.values())
+    item.hidden = (visible.allowed && !visible.allowed.has(doc)) || (Boolean(wanted) && !fold(text).includes(wanted));
   for (const list of all("#quotes dl")) {
     const empty = !all("dd", list).some((item) => !item.hidden);
     list.hidden = list.previousElementSibling.hidden = empty;
