@@ -17,7 +17,7 @@ from test_page import HOSTILE
 
 from extract.model import Entity, InputError, Mention, Metadata, Promise, Reading, Relation, Span, Statement, read_lines
 from graph.database.load import load
-from graph.database.store import Store, Transaction
+from graph.database.store import Store
 from graph.dossiers.document import Document, read_document
 from graph.dossiers.document_page import export_document
 from graph.dossiers.passages import Naming, Passage, Told
@@ -122,16 +122,10 @@ def test_sections_and_paragraphs_can_be_gone_to(embedded_store: Store) -> None:
     assert root.xpath("//main/section/h2")[0].text_content() == "第二节"
 
 
-def test_the_page_of_the_printed_source_is_shown_where_the_graph_knows_it(embedded_store: Store) -> None:
-    load(embedded_store, [first_reading(), pledge()])
-    embedded_store.write(_paginate)
-    root = parse(export_document(read_document(embedded_store, "alpha")))
+def test_the_pages_of_the_document_s_file_are_told(embedded_store: Store) -> None:
+    paged = [replace(first_reading(), pages=((0, 7),)), replace(pledge(), pages=((0, 7), (9, 8)))]
+    root = made_page(embedded_store, paged, "alpha")
     assert [text_of(page) for page in root.xpath("//span[@class='page']")] == ["第 7 页p. 7", "第 7–8 页p. 7–8"]
-
-
-def _paginate(transaction: Transaction) -> None:
-    transaction.run("MATCH (p:Paragraph) WHERE p.id = 'alpha#1' SET p.page = 7")
-    transaction.run("MATCH (p:Paragraph) WHERE p.id = 'alpha#2' SET p.pages = [7, 8]")
 
 
 def test_the_texts_that_it_cites_are_counted(embedded_store: Store) -> None:

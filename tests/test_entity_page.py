@@ -101,6 +101,14 @@ def test_commitments_are_set_apart_with_their_tests(embedded_store: Store) -> No
     assert text_of(root.xpath("//li[@id='s-alpha:2-2']//p[@class='limit']")[0]) == "否定词denied by不应"
 
 
+def test_places_are_cited_with_their_pages(embedded_store: Store) -> None:
+    paged = [replace(first_reading(), pages=((0, 7),)), replace(pledge(), pages=((0, 8),))]
+    root = made_page(embedded_store, paged, "pact")
+    assert [row[1] for row in rows(root, "promised")] == ["alpha§2, p. 8"]
+    root = made_page(embedded_store, [], "meeting")
+    assert {text_of(cite) for cite in root.xpath("//section[@id='relations']//a")} == {"alpha §1, p. 7"}
+
+
 def test_what_it_says_by_its_name_and_what_is_said_for_it(embedded_store: Store) -> None:
     root = made_page(embedded_store, readings(), "BLU")
     assert [text_of(q) for q in root.xpath("//section[@id='by']//li//q")] == ["蓝国支持海洋公约和法院", "呼吁红国遵守海洋公约"]
@@ -108,12 +116,15 @@ def test_what_it_says_by_its_name_and_what_is_said_for_it(embedded_store: Store)
     assert [text_of(q) for q in root.xpath("//section[@id='collective']//q")] == ["重申海洋公约和法院"]
 
 
-def test_a_paragraph_is_told_whole_once(embedded_store: Store) -> None:
-    """In SECOND Blue speaks of Red, and Red of nobody; a text of both shows the paragraph under what is said about it."""
-    both = replace(make_reading(), statements=(statement(TEXT, "支持", "support", "支持安理会", "unsc", actors=("unsc",)),))
-    root = made_page(embedded_store, [both], "unsc")
+def test_a_paragraph_and_a_statement_have_one_place_in_the_page(embedded_store: Store) -> None:
+    """Of itself the council speaks in one statement, of the charter in another of the same paragraph, and promises there."""
+    itself = statement(TEXT, "支持", "support", "支持安理会", "unsc", actors=("unsc",))
+    other = replace(statement(TEXT, "重申", "reaffirm", "重申维护《联合国宪章》", "un-charter", actors=("unsc",)), commitment=True)
+    root = made_page(embedded_store, [replace(make_reading(), statements=(itself, other))], "unsc")
     assert [p.text_content() for p in root.xpath("//details/p[@class='text']")] == [TEXT]
     assert root.xpath("//section[@id='by']//p[@class='whole']/a/@href") == ["#p-a:1"]
+    [promise] = root.xpath("//section[@id='promises']//td/a/@href")
+    assert [f"#{id_}" for id_ in root.xpath("//section[@id='by']//li/@id")] == [promise]
 
 
 def test_a_meeting_tells_when_it_was_and_who_came(embedded_store: Store) -> None:

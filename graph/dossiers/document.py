@@ -54,6 +54,10 @@ class Document:
     def title(self) -> str:
         return str(self.properties.get("title") or self.properties.get("titleEn") or self.id)
 
+    @property
+    def language(self) -> str:
+        return str(self.properties.get("language", "zh"))
+
 
 def read_document(store: Store, doc: str) -> Document:
     """The document of this id, or of this title. Raises InputError, with the nearest documents, when there is none."""

@@ -22,7 +22,8 @@ UNRESOLVED = "未决：没有唯一的先行词 unresolved: no single antecedent
 def write_paragraph(document: Document, index: Index, passage: Passage) -> ET.Element:
     """Its number and page, its text, and the notes on it."""
     facts = document.facts.get(passage.n, ())
-    text = mark_text(element("p", class_="text"), passage.text, _marks(document, index, passage, facts))
+    language = {} if document.language == "zh" else {"lang": document.language}
+    text = mark_text(element("p", class_="text", **language), passage.text, _marks(document, index, passage, facts))
     article = element("article", "", _margin(passage), text, id=anchor("p", passage.n))
     notes = [_note(document, index, passage, told, k) for k, told in enumerate(passage.told, 1)]
     notes += [_fact_note(document, index, passage, stated, k) for k, stated in enumerate(facts, 1)]

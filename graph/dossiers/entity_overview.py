@@ -8,11 +8,13 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from extract.schema import load_schema
-from graph.dossiers.entity import Dossier
+from graph.between.said import Head
+from graph.dossiers.entity import Dossier, by_document
 from graph.dossiers.entity_relations import end, only_known, relation_groups, relation_lines
 from graph.dossiers.entity_said import date_of
 from graph.dossiers.frame import anchor, folded, table
 from graph.dossiers.labels import Label, load_labels
+from graph.dossiers.passages import Told
 from graph.dossiers.statement_notes import fact, signed
 from graph.pages.elements import both, element
 from graph.pages.text import clean
@@ -75,9 +77,15 @@ def _further_up(dossier: Dossier) -> Iterator[ET.Element]:
 def write_course(dossier: Dossier) -> Iterator[ET.Element]:
     """The documents in the order of time: with which acts each speaks of it, where it only names it, which are silent."""
     known = {row["id"]: row for row in dossier.facts["documents"]}
+    about = {doc: [one for _, told in passages for one in told] for doc, passages in by_document(dossier.about())}
+    own = {way: Counter(passage.doc for passage, _ in dossier.by(collective=way)) for way in (False, True)}
     columns = [("日期", "Date"), ("文件", "Document"), ("措辞", "Wording"), ("提及", "Named in")]
-    rows = [_document(dossier, row, known.get(row["id"], {})) for row in dossier.course["documents"]]
-    parts = [list(_part(known.get(row["id"], {}))) for row in dossier.course["documents"]]
+    rows, parts = [], []
+    for row in dossier.course["documents"]:
+        doc = row["id"]
+        wording = [*_acts(about.get(doc, ())), *(_chip(SPEAKS[way], f" ×{n[doc]}", class_="chip own") for way, n in own.items() if n[doc])]
+        rows.append(_document(dossier.heads[doc], wording or [_nothing(row)], known.get(doc, {})))
+        parts.append(list(_part(known.get(doc, {}))))
     if any(parts):
         columns.append(("关联", "Its part"))
         rows = [[*row, element("td", "", *part)] for row, part in zip(rows, parts, strict=True)]
@@ -85,27 +93,26 @@ def write_course(dossier: Dossier) -> Iterator[ET.Element]:
         yield table(columns, rows, "各文件 Documents")
 
 
-def _document(dossier: Dossier, row: Row, known: Row) -> list[ET.Element]:
-    head = dossier.heads[row["id"]]
+def _document(head: Head, wording: Iterable[ET.Element], known: Row) -> list[ET.Element]:
     return [
         element("td", "", date_of(head)),
         element("td", "", element("bdi", clean(head.name), class_="title"), element("code", clean(head.id))),
-        element("td", "", *_wording(dossier, row)),
-        element("td", "", *_places(row["id"], known)),
+        element("td", "", *wording),
+        element("td", "", *_places(head.id, known)),
     ]
 
 
-def _wording(dossier: Dossier, row: Row) -> Iterator[ET.Element]:
-    """With which acts the document speaks of it, how often; and how often it speaks itself."""
-    counts = Counter((told.act, told.strength, told.commitment) for passage, told in dossier.about() if passage.doc == row["id"])
+def _acts(about: Iterable[Told]) -> Iterator[ET.Element]:
+    """With which acts, how strong, a document speaks of it, and how often."""
+    counts = Counter((told.act, told.strength, told.commitment) for told in about)
     for (act, strength, commitment), count in sorted(counts.items(), key=lambda item: (-item[1], -item[0][1], item[0])):
         spec = load_schema().acts[act]
         number = f" {signed(strength)}" + (f" ×{count}" if count > 1 else "")
         yield _chip((spec.zh, spec.en), number, class_="chip promise" if commitment else "chip")
-    own = {way: sum(passage.doc == row["id"] for passage, _ in dossier.by(collective=way)) for way in (False, True)}
-    yield from (_chip(SPEAKS[way], f" ×{count}", class_="chip own") for way, count in own.items() if count)
-    if not counts and not any(own.values()):
-        yield element("span", "", *both(*(SILENT if row["stages"] == ["silent"] else NAMED)), class_="quiet")
+
+
+def _nothing(row: Row) -> ET.Element:
+    return element("span", "", *both(*(SILENT if row["stages"] == ["silent"] else NAMED)), class_="quiet")
 
 
 def _chip(label: Label, number: str, *, class_: str) -> ET.Element:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from graph.building.shape import ENTITY
 from graph.dossiers.differences import find_differences
 from graph.dossiers.entity import Dossier
 from graph.dossiers.entity_overview import write_course, write_overview
@@ -54,7 +55,8 @@ def _body(dossier: Dossier) -> ET.Element:
 
 def _header(dossier: Dossier) -> ET.Element:
     facts = dossier.facts
-    kicker = element("p", "", element("span", "", *both(*type_label(facts["type"])), class_=f"type t-{facts['type']}"), class_="kicker")
+    types = dossier.names[dossier.key].types or (ENTITY,)
+    kicker = element("p", "", *(element("span", "", *both(*type_label(t)), class_=f"type t-{t}") for t in types), class_="kicker")
     if facts.get("status", "known") != "known":
         kicker.append(element("span", "", *both(*value_label(facts["status"])), class_="status"))
     header = element("header", "", kicker, element("h1", "", element("bdi", clean(facts["name"]))))
@@ -68,15 +70,17 @@ def _header(dossier: Dossier) -> ET.Element:
 
 
 def _counts(dossier: Dossier) -> ET.Element:
-    about = dossier.about()
-    counts: dict[Label, int] = {
-        ("份文件", "documents"): len(dossier.facts["documents"]),
-        ("处提及", "mentions"): sum(row["mentions"] for row in dossier.facts["documents"]),
-        ("条有关陈述", "statements about"): len(about),
-        ("条其中为承诺", "of them commitments"): sum(told.commitment for _, told in about),
-        ("条所作陈述", "statements by"): sum(len(dossier.by(collective=way)) for way in (False, True)),
-    }
-    items = [element("li", "", element("b", str(count)), *both(*label)) for label, count in counts.items() if count]
+    about, own = dossier.about(), [said for way in (False, True) for said in dossier.by(collective=way)]
+    promised, promises = (sum(told.commitment for _, told in said) for said in (about, own))
+    counts: list[tuple[int, Label]] = [
+        (len(dossier.facts["documents"]), ("份文件", "documents")),
+        (sum(row["mentions"] for row in dossier.facts["documents"]), ("处提及", "mentions")),
+        (len(about), ("条有关陈述", "statements about")),
+        (promised, ("条有关承诺", "commitments about")),
+        (len(own), ("条所作陈述", "statements by")),
+        (promises, ("条所作承诺", "commitments by")),
+    ]
+    items = [element("li", "", element("b", str(count)), *both(*label)) for count, label in counts if count]
     return element("ul", "", *items, class_="counts")
 
 
@@ -90,7 +94,7 @@ def _parts(dossier: Dossier, places: Places) -> Iterator[Part]:
     yield "promises", write_commitments(dossier, promises, places), len(promises)
     yield "about", write_said(dossier, about), len(about)
     yield "life", write_life(dossier, places), None
-    yield "by", write_said(dossier, named, shown={passage.id for passage, _ in about}), len(named)
+    yield "by", write_said(dossier, named, shown={one.id for said in about for one in said}), len(named)
     yield "collective", write_collective(dossier, collective, places), len(collective)
     yield "relations", list_relations(dossier, places), None
     yield "others", write_others(dossier, others), len(others)

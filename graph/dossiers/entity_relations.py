@@ -102,7 +102,7 @@ def _told(dossier: Dossier, one: Row) -> Iterator[ET.Element]:
 
 def evidence(rows: Sequence[Row], places: Places) -> list[ET.Element]:
     """The quotes with their places, the first ones open."""
-    quotes = [element("blockquote", "", element("q", clean(row["quote"])), places.cite(row["document"], row["paragraph"])) for row in rows]
+    quotes = [element("blockquote", "", element("q", clean(row["quote"])), places.cite(row)) for row in rows]
     rest = quotes[OPEN:]
     return [*quotes[:OPEN], element("details", "", element("summary", f"+ {len(rest)}"), *rest)] if rest else quotes
 
@@ -116,13 +116,15 @@ def list_differences(dossier: Dossier, differences: Iterable[Difference], places
 
 
 def _what(dossier: Dossier, difference: Difference) -> Iterator[ET.Element]:
+    """Of which property, or of which relation, to whom, in what."""
     labels = load_labels()
     label = labels.relations.get((difference.what, difference.way)) or labels.properties.get(difference.what, (clean(difference.what), ""))
-    yield from plain_label(label)
+    yield element("span", "", *plain_label(label), class_="step")
     if difference.other:
-        yield name_of(difference.other, dossier.names)
+        yield element("span", "", name_of(difference.other, dossier.names), class_="step")
     if difference.attribute:
-        yield from plain_label(labels.attributes.get(difference.attribute, (clean(difference.attribute), "")))
+        attribute = labels.attributes.get(difference.attribute, (clean(difference.attribute), ""))
+        yield element("span", "", *plain_label(attribute), class_="step")
 
 
 def _value(value: str, rows: Sequence[Row], places: Places) -> ET.Element:

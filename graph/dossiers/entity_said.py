@@ -17,7 +17,7 @@ from graph.dossiers.marking import Mark, mark_text
 from graph.dossiers.passages import Passage, Span, Told
 from graph.dossiers.statement_notes import act_line, concerns, limits, plain_label, promise_tests, sign, speakers, tone
 from graph.pages.elements import both, element
-from graph.pages.text import clean
+from graph.pages.text import clean, on_page
 
 WHOLE, ABOVE = ("全段", "whole paragraph"), ("全段见上", "paragraph above")
 UNDATED = ("无日期", "undated")
@@ -36,26 +36,28 @@ class Places:
         paragraphs = {passage.id for passage, _ in said} | {passage.id for passage, _ in dossier.others()}
         return cls(paragraphs, {told.id for _, told in said})
 
-    def cite(self, doc: str, n: str) -> ET.Element:
-        """doc §n, a link where the paragraph is on the page."""
-        shown = f"{clean(doc)} §{clean(n)}"
-        if f"{doc}#{n}" in self.paragraphs:
-            return element("a", shown, href=f"#{anchor('p', doc, n)}", class_="cite")
-        return element("span", shown, class_="cite")
+    def cite(self, place: Mapping[str, Any]) -> ET.Element:
+        """doc §n, with the page where there is one; a link where the paragraph is on the page."""
+        doc, n = place["document"], place["paragraph"]
+        shown = clean(on_page(f"{doc} §{n}", place.get("page")))
+        return _cited(shown, anchor("p", doc, n) if f"{doc}#{n}" in self.paragraphs else None)
 
     def cite_statement(self, passage: Passage, told: Told) -> ET.Element:
-        """§n, a link to the statement where the page holds it."""
-        shown = f"§{clean(passage.n)}"
-        if told.id in self.statements:
-            return element("a", shown, href=f"#{anchor('s', passage.doc, passage.n, at=told.cue[0])}", class_="cite")
-        return element("span", shown, class_="cite")
+        """§n, with the page; a link to the statement where the page holds it."""
+        shown = clean(on_page(f"§{passage.n}", told.page))
+        return _cited(shown, anchor("s", passage.doc, passage.n, at=told.cue[0]) if told.id in self.statements else None)
+
+
+def _cited(shown: str, place: str | None) -> ET.Element:
+    return element("a", shown, href=f"#{place}", class_="cite") if place else element("span", shown, class_="cite")
 
 
 def write_said(dossier: Dossier, said: Sequence[Said], *, shown: Collection[str] = ()) -> Iterator[ET.Element]:
-    """Document by document what was said. The paragraphs that the page has `shown` before are not told whole again."""
+    """Document by document what was said; what the page has `shown` before, paragraphs and statements by their ids, is not
+    told whole again."""
     for doc, passages in by_document(said):
         yield document_heading(dossier.heads[doc])
-        yield from (_passage(dossier, passage, told, home=passage.id not in shown) for passage, told in passages)
+        yield from (_passage(dossier, passage, told, shown) for passage, told in passages)
 
 
 def document_heading(head: Head) -> ET.Element:
@@ -70,14 +72,17 @@ def date_of(head: Head) -> ET.Element:
     return element("time", clean(head.date)) if head.date else element("span", "", *both(*UNDATED))
 
 
-def _passage(dossier: Dossier, passage: Passage, told: Sequence[Told], *, home: bool) -> ET.Element:
-    """The statements of one paragraph; where it is at `home`, itself, with the ids of both."""
-    items = element("ul", "", *(_statement(dossier, passage, one, home=home) for one in told), class_="said-list")
-    if home:
-        text = folded(WHOLE, whole(dossier, passage, told), class_="whole")
-        return element("article", "", _margin(passage), items, text, id=anchor("p", passage.doc, passage.n))
-    link = element("a", "", *both(*ABOVE), href=f"#{anchor('p', passage.doc, passage.n)}")
-    return element("article", "", _margin(passage), items, element("p", "", link, class_="whole"))
+def _passage(dossier: Dossier, passage: Passage, told: Sequence[Told], shown: Collection[str]) -> ET.Element:
+    """The statements of one paragraph, and itself, or where it stands in the page."""
+    items = element("ul", "", *(_statement(dossier, passage, one, again=one.id in shown) for one in told), class_="said-list")
+    article = element("article", "", _margin(passage), items)
+    if passage.id in shown:
+        link = element("a", "", *both(*ABOVE), href=f"#{anchor('p', passage.doc, passage.n)}")
+        article.append(element("p", "", link, class_="whole"))
+    else:
+        article.set("id", anchor("p", passage.doc, passage.n))
+        article.append(folded(WHOLE, whole(dossier, passage, told), class_="whole"))
+    return article
 
 
 def _margin(passage: Passage) -> ET.Element:
@@ -85,7 +90,7 @@ def _margin(passage: Passage) -> ET.Element:
     return element("div", "", element("span", f"§{clean(passage.n)}", class_="n"), *page, class_="margin")
 
 
-def _statement(dossier: Dossier, passage: Passage, told: Told, *, home: bool) -> ET.Element:
+def _statement(dossier: Dossier, passage: Passage, told: Told, *, again: bool) -> ET.Element:
     """A card: the act, who speaks of what, the quote; for a commitment how it meets the tests."""
     about = [element("span", "→", class_="arrow"), concerns(told, dossier.names)] if told.concerns else []
     who = element("span", "", speakers(told, dossier.names), *about, class_="who")
@@ -94,7 +99,7 @@ def _statement(dossier: Dossier, passage: Passage, told: Told, *, home: bool) ->
     item.extend(element("p", "", *both(*label), words, class_="limit") for label, words in limits(told))
     if told.commitment:
         item.append(promise_tests(told, dossier.names))
-    if home:
+    if not again:
         item.set("id", anchor("s", passage.doc, passage.n, at=told.cue[0]))
     return item
 
@@ -172,5 +177,5 @@ def write_life(dossier: Dossier, places: Places) -> Iterator[ET.Element]:
 
 def _stage(dossier: Dossier, row: Mapping[str, Any], places: Places) -> ET.Element:
     stage = element("span", "", *plain_label(value_label(row["stage"])), class_="chip")
-    words = element("blockquote", "", element("q", clean(row["quote"])), places.cite(row["document"], row["paragraph"]))
+    words = element("blockquote", "", element("q", clean(row["quote"])), places.cite(row))
     return element("li", "", date_of(dossier.heads[row["document"]]), stage, words)

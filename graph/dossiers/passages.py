@@ -67,6 +67,7 @@ class Told:
     concerns: tuple[Concern, ...] = ()
     limits: Mapping[str, str] = field(default_factory=dict)
     tests: Mapping[str, Any] = field(default_factory=dict)
+    page: int | None = None  # of the document's file, on which the clause begins
 
     def concern(self, key: str) -> Concern | None:
         return next((concern for concern in self.concerns if concern.key == key), None)
@@ -74,7 +75,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph; `page` is where the printed source has it, as far as the graph knows."""
+    """One paragraph; `page` is where the document's file has it (7, or 7–8), if the file has pages."""
 
     id: str
     doc: str
@@ -109,14 +110,14 @@ def _passage(doc: str, given: Row, namings: Mapping[str, list[Naming]], told: Ma
     open_ = [Naming("", int(at["start"]), int(at["end"])) for at in map(_UNRESOLVED.match, given.get("unresolved", ())) if at]
     named = sorted([*namings.get(given["id"], ()), *open_], key=lambda naming: (naming.start, -naming.end, naming.key))
     said = sorted(told.get(given["id"], ()), key=lambda one: (one.clause[0], one.cue[0]))
-    page = _page(given.get("pages", given.get("page")))
-    return Passage(given["id"], doc, given["n"], given["order"], given["text"], given.get("section"), page, tuple(named), tuple(said))
+    own = {name: given[name] for name in ("id", "n", "order", "text")}
+    return Passage(doc=doc, **own, section=given.get("section"), page=_page(given), namings=tuple(named), told=tuple(said))
 
 
-def _page(given: Any) -> str | None:
-    """A number, or the first and the last of several."""
-    pages = [str(page) for page in given] if isinstance(given, list) else [str(given)] if given not in (None, "") else []
-    return "–".join(dict.fromkeys((pages[0], pages[-1]))) if pages else None
+def _page(given: Row) -> str | None:
+    """The page of the document's file on which a paragraph begins, and the last one that it runs over to."""
+    last = str(given["pages"][-1]).partition(":")[2] if given.get("pages") else given.get("page")
+    return "–".join(dict.fromkeys((str(given["page"]), str(last)))) if given.get("page") else None
 
 
 def _read_namings(store: Store, ids: Collection[str]) -> dict[str, list[Naming]]:
@@ -160,6 +161,7 @@ def _told(said: Row, speakers: Iterable[Row], concerns: Iterable[Row]) -> Told:
         concerns=tuple(Concern(row["key"], row["role"], row["stage"]) for row in concerns),
         limits={name: said[name] for name in ("negated", "condition") if said.get(name)},
         tests={name: said[name] for name in tests if said.get(name) is not None},
+        page=said.get("page"),
     )
 
 
