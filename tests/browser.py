@@ -24,7 +24,7 @@ NO_WEBGL = """
 const usual = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return /webgl/.test(kind) ? null : usual.call(this, kind, ...rest); };
 """
-DESKTOP, PHONE = (1280, 800), (390, 844)  # CSS pixels
+DESKTOP, PHONE = (1280, 900), (390, 844)  # CSS pixels
 
 
 class NoBrowser(Exception):

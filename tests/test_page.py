@@ -217,8 +217,8 @@ SECTIONS = ("timeline", "nodes", "edges", "quotes", "documents")
 def test_the_data_block_holds_numbers_only() -> None:
     [block] = tree(page(hostile_readings())).xpath("//script[@type='application/json']")
     data = json.loads(block.text)
-    assert set(data) == {"width", "height", "nodes"}
-    assert all(isinstance(value, int | float) for value in (data["width"], data["height"], *data["nodes"]))
+    assert set(data) == {"nodes", "radii"}
+    assert all(isinstance(value, int | float) for value in (*data["nodes"], *data["radii"]))
 
 
 def test_no_character_that_turns_the_text_around_reaches_the_page() -> None:

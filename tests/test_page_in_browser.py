@@ -57,7 +57,7 @@ def look_at(file: Path, name: str, other: str | None = None) -> str:
     """The address at which a name, or the middle between two, stands in the middle of the drawing, near enough to be hit."""
     root = tree(file.read_bytes())
     data = json.loads(root.xpath("//script[@id='data']")[0].text)["nodes"]
-    places = {data[i]: (data[i + 1], -data[i + 2]) for i in range(0, len(data), 4)}
+    places = {data[i]: (data[i + 1], -data[i + 2]) for i in range(0, len(data), 3)}
     numbers = {row.xpath("string(./td/b)"): int(row.get("id")[1:]) for row in root.xpath("//table[@id='nodes-table']//tr[@id]")}
     xs, ys = zip(*places.values(), strict=True)
     size = max(max(xs) - min(xs), max(ys) - min(ys))

@@ -65,13 +65,8 @@ def _sample(kind: str) -> ET.Element:
 def _caption(network: nx.MultiDiGraph) -> ET.Element:
     """What the drawing shows and what it leaves out."""
     least, omitted, linked = network.graph["least"], network.graph["omitted"], len(order_nodes(network))
-    drawn, rest = min(linked, DRAWN), len(network) - linked
     notes = [
-        (
-            f"所绘为有联系的名称；另有 {rest} 个没有联系，只列于“名称”表。印刷的图只绘联系最多的 {drawn} 个。",
-            f"Drawn are the names with links; {rest} more have none and stand only in the table of names. "
-            f"On paper only the {drawn} names with most partners are drawn.",
-        ),
+        _tell_drawn(linked, len(network) - linked),
         (
             f"同句提及：至少 {least} 句；未达此数的 {omitted} 对未绘。",
             f"Named together: in {least} statements or more; {omitted} pairs in fewer are left out.",
@@ -82,3 +77,13 @@ def _caption(network: nx.MultiDiGraph) -> ET.Element:
     lines = [element("li", "", *both(*note)) for note in notes]
     summary = element("summary", "", *both("如何阅读此图", "How to read the drawing"), id="caption")
     return element("figcaption", "", element("details", "", summary, element("ul", "", *lines)))
+
+
+def _tell_drawn(linked: int, rest: int) -> tuple[str, str]:
+    """Which names are drawn, on the screen and on paper."""
+    zh, en = "所绘为有联系的名称", "Drawn are the names with links"
+    if rest:
+        zh, en = f"{zh}；另有 {rest} 个没有联系，只列于“名称”表", f"{en}; {rest} more have none and stand only in the table of names"
+    if linked > DRAWN:
+        return f"{zh}。印刷的图只绘联系最多的 {DRAWN} 个。", f"{en}. On paper only the {DRAWN} names with most partners are drawn."
+    return f"{zh}。", f"{en}."

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 
-from graph.network.drawing import measure_nodes, order_nodes, place_nodes
+from graph.network.drawing import order_nodes, place_nodes, radius
 from graph.network.layout import Layout
 from graph.network.page.bar import draw_bar
 from graph.network.page.figure import draw_figure
@@ -99,7 +99,7 @@ def _panel() -> ET.Element:
 
 
 def _data(network: nx.MultiDiGraph, layout: Layout) -> str:
-    """What no table tells: number, x, y and radius of every node with links, most central first, and the drawing's size."""
-    radii = measure_nodes(network)
-    places = [value for number in order_nodes(network) for value in (number, *layout.positions[number], radii[number])]
-    return json.dumps({"width": layout.width, "height": layout.height, "nodes": places}, separators=(",", ":"))
+    """What no table tells: number, x and y of every node with links, most central first; the radius by number of partners."""
+    places = [value for number in order_nodes(network) for value in (number, *layout.positions[number])]
+    radii = [radius(degree) for degree in range(1 + max((data["degree"] for _, data in network.nodes(data=True)), default=0))]
+    return json.dumps({"nodes": places, "radii": radii}, separators=(",", ":"))

@@ -10,10 +10,7 @@ function startBar() {
     if (LISTS.includes(name)) box.addEventListener("change", () => change({ [name]: readChecked(box) }));
     for (const choice of all("button[data-set]", box))
       choice.addEventListener("click", () => setAll(box, name, choice.dataset.set === "all"));
-    box.addEventListener(
-      "toggle",
-      () => box.open && all("details[open]", bar).forEach((other) => other !== box && (other.open = false)),
-    );
+    box.addEventListener("toggle", () => box.open && openAlone(box));
   }
   for (const end of all("select[data-end]", bar))
     end.addEventListener("change", () => change({ [end.dataset.end]: end.value === "-" ? null : Number(end.value) }));
@@ -23,6 +20,15 @@ function startBar() {
   document.addEventListener("pointerdown", (event) =>
     all("details[open]", bar).forEach((box) => box.contains(event.target) || (box.open = false)),
   );
+}
+
+// One at a time, and what would reach beyond the window is moved back into it.
+function openAlone(box) {
+  all("details[open]", bar).forEach((other) => other !== box && (other.open = false));
+  const content = box.lastElementChild;
+  content.style.marginLeft = "";
+  const beyond = content.getBoundingClientRect().right + 8 - document.documentElement.clientWidth;
+  if (beyond > 0) content.style.marginLeft = `${-beyond}px`;
 }
 
 function readChecked(box) {

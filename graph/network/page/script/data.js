@@ -1,6 +1,6 @@
 "use strict";
 // What the tables say, as objects: the tables are the page's only store of names, links and quotes.
-const placed = JSON.parse(one("#data").textContent); // nodes: number, x, y, radius, number, …; the most central first
+const placed = JSON.parse(one("#data").textContent); // nodes: number, x, y, number, …; the most central first
 const docs = all("#documents-table tbody tr").map(readDocument);
 const docKeys = new Map(docs.map((doc) => [doc.id, doc]));
 const quotes = new Map(all("#quotes dl").flatMap(readQuotes));
@@ -9,9 +9,10 @@ const edges = all("#edges-table tbody tr:not(:has(th))").map(readEdge);
 const keys = new Map([...nodes.values()].map((node) => [node.key, node]));
 const edgeKeys = new Map(edges.map((edge) => [edgeKey(edge), edge]));
 const order = [];
-for (let place = 0; place < placed.nodes.length; place += 4) {
-  const [number, x, y, radius] = placed.nodes.slice(place, place + 4);
-  order.push(Object.assign(nodes.get(number), { x, y, radius, rank: order.length }));
+for (let place = 0; place < placed.nodes.length; place += 3) {
+  const [number, x, y] = placed.nodes.slice(place, place + 3),
+    node = nodes.get(number);
+  order.push(Object.assign(node, { x, y, radius: placed.radii[node.degree], rank: order.length }));
 }
 for (const edge of edges) {
   for (const end of new Set([edge.head, edge.tail])) {

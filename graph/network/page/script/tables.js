@@ -39,9 +39,12 @@ function flatten(name) {
   [...table.tBodies].slice(1).forEach((group) => group.remove());
 }
 
+// Where it is named can be long: the row shows the beginning, the panel tells it all.
 function flattenNode(node, cell) {
   const [name] = node.row.cells[0].children,
-    link = make("a", { href: `#n${node.number}` });
+    link = make("a", { href: `#n${node.number}` }),
+    where = node.row.lastElementChild;
+  where.replaceChildren(make("div", { class: "where" }, ...where.childNodes));
   node.row.className = `t-${node.type}`;
   name.replaceWith(link);
   link.append(name);
