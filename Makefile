@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GRAPH := build/demo-graph
 READINGS := build/readings.jsonl
 
-.PHONY: demo test setup setup-test lint lock audit reliability bench docs golden screenshots queries.zip clean
+.PHONY: demo test setup setup-test lint lock audit reliability bench docs golden screenshots queries.zip vendor clean
 
 demo: setup
 	mkdir -p build
@@ -68,6 +68,10 @@ golden: setup
 	$(BIN)/communique extract corpus -o tests/data/golden.jsonl
 	$(BIN)/python tests/expectations.py
 	@git diff --stat -- tests/data/golden.jsonl
+
+# Bundles again what the network's page draws with; needs Node.js with npm.
+vendor:
+	cd vendor && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs
 
 # The saved questions for Neo4j Browser: drop the file on it. The same bytes wherever it is made.
 queries.zip: setup

@@ -14,8 +14,11 @@ import pytest
 from browser import DESKTOP, PHONE, find_hindrances, open_page
 from page_checks import check_inert, check_links, parse
 from playwright.sync_api import Browser, Page
+from printed import A4, read_sheets
 
 from extract.model import Reading, read_lines
+from graph.between.compare import Comparison, compare_documents
+from graph.between.page import export_page
 from graph.database.load import load
 from graph.database.store import Store, Transaction
 from graph.dossiers.document import Document, read_document
@@ -39,6 +42,7 @@ class Corpus:
     readings: list[Reading]
     documents: dict[str, Document]
     dossiers: dict[str, Dossier]
+    comparison: Comparison
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +51,8 @@ def corpus(_embedded_store: Store) -> Corpus:
     readings = list(read_lines(GOLDEN.read_text(encoding="utf-8").splitlines()))
     load(_embedded_store, readings)
     documents = {doc: read_document(_embedded_store, doc) for doc in DOCS}
-    return Corpus(readings, documents, {key: read_dossier(_embedded_store, key) for key in KEYS})
+    dossiers = {key: read_dossier(_embedded_store, key) for key in KEYS}
+    return Corpus(readings, documents, dossiers, compare_documents(_embedded_store, "fm-2020", "fm-2021"))
 
 
 def _empty(transaction: Transaction) -> None:
@@ -133,7 +138,11 @@ def test_a_document_of_200_paragraphs_stays_under_a_megabyte(corpus: Corpus) -> 
     assert len(page) < 1_000_000
 
 
-PAGES = {"document": lambda c: export_document(c.documents["industry-2022"]), "entity": lambda c: export_dossier(c.dossiers["CHN"])}
+PAGES = {
+    "document": lambda c: export_document(c.documents["industry-2022"]),
+    "entity": lambda c: export_dossier(c.dossiers["CHN"]),
+    "comparison": lambda c: export_page(c.comparison),
+}
 each_page = pytest.mark.parametrize("kind", PAGES)
 
 
@@ -166,7 +175,8 @@ def find_overlaps(page: Page) -> list[str]:
     """Texts and notes, cards and table cells that lie over one another, by their first words."""
     return page.evaluate(
         """() => {
-          const boxes = [...document.querySelectorAll('.text, .notes > li, .said-list > li, h2, h3, td, .facts > div')]
+          const what = '.text, .notes > li, .said-list > li, h2, h3, td, .facts > div, blockquote, .counts label';
+          const boxes = [...document.querySelectorAll(what)]
             .filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()]);
           const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
           return boxes.flatMap(([e, a], i) => boxes.slice(i + 1).filter(([f, b]) => !e.contains(f) && over(a, b))
@@ -175,14 +185,22 @@ def find_overlaps(page: Page) -> list[str]:
     )
 
 
-@each_page
+@pytest.mark.parametrize("kind", ["document", "entity"])
 def test_a_printed_page_shows_what_is_folded(browser: Browser, page: Path) -> None:
     with open_page(browser, page, script=True) as opened:
         folded = opened.page.locator("details:not(.collective) > :not(summary)").first
         assert not folded.is_visible()
         opened.page.emulate_media(media="print")
         assert folded.is_visible()
-        assert opened.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+@each_page
+def test_a_printed_page_has_margins_and_letters_that_can_be_read(browser: Browser, page: Path) -> None:
+    with open_page(browser, page) as opened:
+        sheet = read_sheets(opened.page.pdf(prefer_css_page_size=True))[0]
+    assert sheet.size == A4
+    assert min(sheet.chinese.values()) >= 7  # points
+    assert sheet.margin > 30
 
 
 def test_without_a_script_the_layers_can_be_switched_off(browser: Browser, corpus: Corpus, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from graph.network.forces import Point
 from graph.network.labels import SECOND, SMALL, Label, place_labels
 from graph.network.layout import Layout, lay_out
 from graph.network.measures import project
-from graph.pages.text import clean, second_name
+from graph.pages.text import clean
 
 DRAWN = 300  # nodes at most: what is beyond stands in the tables, and in the drawing that a script makes
 BEND = 14.0  # how far the lines between two nodes stand apart
@@ -69,7 +69,7 @@ def draw(network: nx.MultiDiGraph, chosen: Sequence[int], layout: Layout) -> ET.
     """An <svg> of the chosen nodes, which are links to #n0, #n1 … (the places of the sorted names); lines bear data-e."""
     names, radii = sorted(network), measure_nodes(network)
     nodes = {number: network.nodes[names[number]] for number in chosen}
-    said = {number: (clean(data["name"]), second_name(data)) for number, data in nodes.items()}
+    said = {number: _names(data) for number, data in nodes.items()}
     labels = place_labels(said, layout.positions, radii, chosen, area=(layout.width, layout.height))
     svg = ET.Element("svg", _frame(layout))
     svg.append(_arrow())
@@ -77,6 +77,12 @@ def draw(network: nx.MultiDiGraph, chosen: Sequence[int], layout: Layout) -> ET.
     drawn = (_draw_node(n, nodes[n], layout.positions[n], radii[n], labels.get(n)) for n in reversed(chosen))
     svg.append(_group("nodes", drawn))
     return svg
+
+
+def _names(data: Mapping[str, Any]) -> tuple[str, str]:
+    """The name and, where it is another, the English one. A fuller Chinese one would be too small to be read."""
+    name, english = clean(data["name"]), clean(data.get("nameEn") or "")
+    return name, english if english != name else ""
 
 
 def _frame(layout: Layout) -> dict[str, str]:

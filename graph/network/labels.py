@@ -10,7 +10,7 @@ from graph.network.forces import Point
 
 LONGEST = 24  # half-width characters; a longer name is cut, and whole in the tables
 LINE = 1.25  # height of a line, in font sizes
-LARGE, SMALL, SECOND = 13.0, 11.0, 8.5  # font sizes: of the first names, of the others, of a name's second line
+LARGE, SMALL, SECOND = 13.0, 11.0, 9.5  # font sizes: of the first names, of the others, of a name's second line
 FIRST = 12  # names in large letters
 AIR = 3.0
 Box = tuple[float, float, float, float]  # left, top, right, bottom
