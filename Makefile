@@ -42,7 +42,7 @@ reliability: setup-test
 
 # Measures again what docs/performance.md says; takes a quarter of an hour. More: make bench ONLY="reading growth" ARGS="--text DIR --long 100000000"
 bench: setup-test
-	PYTHONPATH=tests:. $(BIN)/python -m bench $(ONLY) $(ARGS)
+	PYTHONPATH=tests $(BIN)/python -m bench $(ONLY) $(ARGS)
 
 # What is installed, with its hashes; renew it when pyproject.toml changes.
 lock: setup

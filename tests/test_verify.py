@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 from made_readings import TEXT, make_corpus, make_reading
 from neo4j_server import Server
+from reliability.loads import GOLDEN
+from reliability.proof import count_missed
 
 from communique import main
 from extract.model import Reading, read_lines, to_line
@@ -20,8 +22,6 @@ from graph.database.store import Store
 from graph.database.write import relabel_nodes
 from graph.proof.elements import REBUILD, RELOAD
 from graph.proof.verify import describe, verify
-from reliability.loads import GOLDEN
-from reliability.proof import count_missed
 
 CORPUS = make_corpus()
 READINGS = [reading for readings in CORPUS.values() for reading in readings]

@@ -13,7 +13,7 @@ from reliability.engines import Engine
 from reliability.loads import Load
 
 COMMAND_SECONDS = 120.0
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def run_again(engine: Engine, what: Load) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.model import Reading, read_lines, to_line
 from graph.building.contribution import contribute
 
-GOLDEN = Path(__file__).parent.parent / "tests" / "data" / "golden.jsonl"
+GOLDEN = Path(__file__).parents[1] / "data" / "golden.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
