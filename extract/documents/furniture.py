@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extract.documents.layout import find_credit, find_markers, is_furniture, kind_of_title, read_date, trim
 from extract.documents.lines import CAPTION, HEADING, LONG_LINE, Line, is_bare, is_closed
+from extract.records import change
 
 _LONGEST_CAPTION = 300
 _NEAR = 100  # lines; a caption repeats what stands near it
@@ -20,7 +20,7 @@ def drop_furniture(lines: Sequence[Line]) -> Iterator[Line]:
         if read_date(line.text) or not is_furniture(line.text):
             traced = trim(line.traced)
             if traced.text:
-                yield replace(line, traced=traced)
+                yield change(line, traced=traced)
 
 
 def drop_running_heads(lines: Sequence[Line]) -> Iterator[Line]:
@@ -56,4 +56,4 @@ def mark_captions(lines: Sequence[Line]) -> Iterator[Line]:
         words = line.text[: len(line.text) - len(credit[0])].strip() if credit else line.text
         if not any(words in earlier for earlier in said):
             said.append(words)
-            yield replace(line, role=CAPTION)
+            yield change(line, role=CAPTION)

@@ -7,11 +7,10 @@ import re
 import statistics
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from extract.documents.layout import find_markers, read_label
 from extract.documents.tracing import Traced, clean, cut
-from extract.records import record
+from extract.records import change, record
 
 # `…新闻公报　　一、金砖国家…`: web pages flatten paragraphs into one line and keep the indents of two ideographic spaces.
 _INDENT = re.compile(r"(?<=\S)(?:\u3000{2,}|(?<=[。！？；：])[ \u3000\xa0]{4,})(?=\S)")
@@ -22,7 +21,8 @@ _COMMAS = "，,、"
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "[": "]", "【": "】"}
 _CANNOT_BEGIN = re.compile(r"[，。、；：？！”’）》】,.;:?!)\]]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_GAP = re.compile(r"(?<=[。！？；.!?;”）)])\s*(?=[\d一二三四五六七八九十(（§第])")
+_GAP = re.compile(r"[。！？；.!?;”）)]\s*(?=[\d一二三四五六七八九十(（§第])")
+_STOP = re.compile(r"[，。；！？]|[,;!?]\s|\.\s")
 _FEWEST_NUMBERS, _FEWEST_COMMAS, _TITLE = 3, 3, 120
 HEADING, CAPTION = "heading", "caption"
 LONG_LINE = 20  # characters; a line that is broken off by the width of the page or column has more
@@ -57,9 +57,9 @@ def split_indents(line: Line) -> Iterator[Line]:
     """The line cut where an indent stands inside it, and where numbers go on inside it."""
     start = 0
     for match in _INDENT.finditer(line.text):
-        yield from _split_numbers(replace(line, traced=cut(line.traced, start, match.start())))
-        start, line = match.end(), replace(line, indented=True, begins=False)
-    yield from _split_numbers(replace(line, traced=cut(line.traced, start, len(line.text))))
+        yield from _split_numbers(change(line, traced=cut(line.traced, start, match.start())))
+        start, line = match.end(), change(line, indented=True, begins=False)
+    yield from _split_numbers(change(line, traced=cut(line.traced, start, len(line.text))))
 
 
 def _split_numbers(line: Line) -> Iterator[Line]:
@@ -69,7 +69,7 @@ def _split_numbers(line: Line) -> Iterator[Line]:
     for start, end in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
         piece = clean(cut(line.traced, start, end))
         if piece.text:
-            yield replace(line, traced=piece)
+            yield change(line, traced=piece)
 
 
 def _running_numbers(text: str) -> Iterator[int]:
@@ -111,7 +111,7 @@ def ends_with_comma(text: str) -> bool:
 
 def is_bare(text: str) -> bool:
     """Whether the line holds no sentence: a title, a heading, a name. Such lines end and contain no stop or comma."""
-    return not is_closed(text) and not re.search(r"[，。；！？]|[,;!?]\s|\.\s", text) and not ends_with_comma(text)
+    return not is_closed(text) and not _STOP.search(text) and not ends_with_comma(text)
 
 
 def is_latin(text: str) -> bool:

@@ -95,6 +95,8 @@ def clean(traced: Traced) -> Traced:
 
 def _single_spaces(traced: Traced) -> Traced:
     """A run of white space is its first plain or ideographic space, or else a space that the source does not have."""
+    if len(traced.text.split()) < 2:  # as in most Chinese text
+        return traced
     pieces, done = [], 0
     for match in _SPACES.finditer(traced.text):
         plain = next((i for i in range(*match.span()) if traced.text[i] in " \u3000"), None)
