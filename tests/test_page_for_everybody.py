@@ -76,6 +76,7 @@ def test_nothing_on_the_page_keeps_anybody_from_using_it(
             assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
         opened.page.fill("#search", "国")
         assert find_hindrances(opened.page) == []
+        opened.page.keyboard.press("Escape")
         for menu in opened.page.locator("#bar details").all():
             menu.locator("summary").click()
             box = menu.locator("div").bounding_box()
