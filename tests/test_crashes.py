@@ -16,6 +16,7 @@ from graph.database.load import load
 from graph.database.store import DatabaseError, open_store
 from reliability.crashes import Tally, kill_loaders, kill_servers
 from reliability.engines import Embedded, Neo4j
+from reliability.loader import GROUP
 from reliability.loads import Load, make_load
 from reliability.proxy import Proxy
 
@@ -43,6 +44,11 @@ def proxy(neo4j: Neo4j) -> Iterator[Proxy]:
     neo4j.wipe()
     with Proxy(neo4j.address) as between:
         yield between
+
+
+@pytest.fixture(autouse=True)
+def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.database.load.GROUP", GROUP)  # so that documents are left to load when the first are stored
 
 
 def check(loaders: Tally, servers: Tally) -> None:
