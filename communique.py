@@ -13,18 +13,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from extract.batch.options import LEXICON, How, reading_options
+from extract.batch.options import LEXICON, How, Tables, reading_options, table_options
 
 if TYPE_CHECKING:
     from extract.batch.reading import Read
     from extract.lexicon import Lexicon
-    from extract.model import Reading
+    from extract.model import InputError, Reading
     from graph.database.load import Changes
     from graph.database.store import Store
     from graph.questions.answers import Answer
@@ -128,16 +127,32 @@ _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 
 @main.command()
 @_PATHS
-@click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="File to write; - is standard output.")
+@click.option("-o", "--output", type=click.Path(), default="-", help="File, or new folder of tables, to write; - is standard output.")
 @reading_options
-def extract(paths: tuple[str, ...], output: str, how: How) -> None:
+@table_options
+def extract(paths: tuple[str, ...], output: str, how: How, tables: Tables) -> None:
     """Read documents; write one reading (a paragraph and what it says) a line, as JSON.
 
     PATH is a file or folder (.txt, .md, .html, .pdf, .docx, .jsonl of paragraphs); - is standard input.
     """
+    if tables.are_wanted(output):
+        return _extract_tables(paths, output, how, tables)
     with _writing(output) as stream:
         for document in _read_each(paths, how):
             stream.writelines(f"{line}\n" for line in document.lines())
+    return None
+
+
+def _extract_tables(paths: tuple[str, ...], output: str, how: How, tables: Tables) -> None:
+    from extract.batch.spark import open_session, read_on_spark
+    from extract.batch.tables import write_tables
+
+    batch, refuse = _batch(how)
+    if tables.engine == "local":
+        return write_tables(Path(output), _read_each(paths, how), refuse=refuse)
+    with open_session(tables.master) as session:
+        batch.documents.update(read_on_spark(session, paths, how.reader(), output, refuse=refuse, partitions=tables.partitions))
+    return None
 
 
 @main.command()
@@ -535,20 +550,23 @@ def _read(paths: Iterable[str], how: How, *, checked: bool = False) -> Iterator[
 
 def _read_each(paths: Iterable[str], how: How, *, checked: bool = False) -> Iterator[Read]:
     """What every document of the paths says, with a count of them on a terminal's standard error while they come."""
-    from extract.batch.cache import open_cache
     from extract.inputs import Inputs, read_each
-    from extract.lexicon import load_lexicon
-    from extract.model import raise_error
 
-    batch: _Batch = click.get_current_context().find_root().obj
-    cache = open_cache(how.cache, how.own) if how.cache else None
-    refuse = raise_error if how.strict else batch.refuse
-    documents = read_each(Inputs(tuple(paths), partial(load_lexicon, own=how.own), refuse, how.workers, cache), checked=checked)
+    batch, refuse = _batch(how)
+    documents = read_each(Inputs(tuple(paths), how.reader(), refuse, how.workers), checked=checked)
     if sys.stderr.isatty():
         with click.progressbar(documents, label="documents read", file=sys.stderr, show_pos=True, width=0) as counted:
             yield from _noted(counted, batch)
     else:
         yield from _noted(documents, batch)
+
+
+def _batch(how: How) -> tuple[_Batch, Callable[[InputError], None]]:
+    """What is noted of the inputs of this command, and what is done with one that cannot be read."""
+    from extract.model import raise_error
+
+    batch: _Batch = click.get_current_context().find_root().obj
+    return batch, raise_error if how.strict else batch.refuse
 
 
 def _noted(documents: Iterable[Read], batch: _Batch) -> Iterator[Read]:

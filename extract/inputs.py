@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from extract.batch.cache import Cache
 from extract.batch.reading import Read, Reader
 from extract.batch.units import READINGS, STDIN, Refused, Unit, list_units
 from extract.batch.workers import Pair, read_in_workers
@@ -26,25 +25,25 @@ Refuse = Callable[[InputError], None]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What is read, and how: by so many processes, with what is kept in a cache.
+    """What is read, and by how many processes; with several, the reader must be one that can be pickled.
 
-    The lexicon is asked for only where something is read now: loading it takes longer than taking many readings. With
-    several workers it must be a function that can be pickled. `refuse` is called with the error, which names the file,
-    for whatever cannot be read; by default it is raised.
+    `refuse` is called with the error, which names the file, for whatever cannot be read; by default it is raised.
     """
 
     paths: tuple[str, ...]
-    lexicon: Callable[[], Lexicon]
+    reader: Reader
     refuse: Refuse = raise_error
     workers: int = 1
-    cache: Cache | None = None
 
 
 def read_inputs(
     paths: Iterable[str], lexicon: Callable[[], Lexicon], *, refuse: Refuse = raise_error, checked: bool = False
 ) -> Iterator[Reading]:
-    """The readings of every path in turn: taken as they are from a file of readings, else read now. See `read_each`."""
-    for document in read_each(Inputs(tuple(paths), lexicon, refuse), checked=checked):
+    """The readings of every path in turn: taken as they are from a file of readings, else read now. See `read_each`.
+
+    The lexicon is asked for only where something is read now: loading it takes longer than taking many readings.
+    """
+    for document in read_each(Inputs(tuple(paths), Reader(lexicon), refuse), checked=checked):
         yield from document.readings()
 
 
@@ -63,10 +62,9 @@ def read_each(inputs: Inputs, *, checked: bool = False) -> Iterator[Read]:
 
 
 def _read_units(units: Iterator[Unit | Refused], inputs: Inputs) -> Iterator[Pair]:
-    reader = Reader(inputs.lexicon, inputs.cache)
     if inputs.workers > 1:
-        return read_in_workers(units, reader, inputs.workers)
-    return ((unit, unit.error if isinstance(unit, Refused) else reader(unit)) for unit in units)
+        return read_in_workers(units, inputs.reader, inputs.workers)
+    return ((unit, unit.error if isinstance(unit, Refused) else inputs.reader(unit)) for unit in units)
 
 
 def _accept(outcomes: Iterable[Pair], refuse: Refuse) -> Iterator[Read]:

@@ -29,6 +29,13 @@ What `pip install communique-graph` brings along (versions: `requirements.lock`)
 | --- | --- |
 """
 
+SPARK = """
+`pip install communique-graph[spark]` brings along besides (Spark itself, Apache-2.0, is part of pyspark):
+
+| package | licence |
+| --- | --- |
+"""
+
 
 def installed(name: str = PROJECT, extras: frozenset[str] = frozenset()) -> dict[str, Distribution]:
     """What the project needs when installed without extras, and what that needs, by normal name."""
@@ -73,8 +80,18 @@ def is_allowed(words: str) -> bool:
     return any(all(any(name in part for name in (*PERMISSIVE, *WEAK)) and "GPL" not in part for part in parts) for parts in either)
 
 
+def added(extra: str) -> dict[str, Distribution]:
+    """What an extra brings along besides."""
+    plain = installed()
+    return {name: package for name, package in installed(extras=frozenset((extra,))).items() if name not in plain}
+
+
 def render() -> str:
-    return HEAD + "".join(f"| {name} | {licence(package)} |\n" for name, package in installed().items())
+    return HEAD + _rows(installed()) + SPARK + _rows(added("spark"))
+
+
+def _rows(packages: dict[str, Distribution]) -> str:
+    return "".join(f"| {name} | {licence(package)} |\n" for name, package in packages.items())
 
 
 if __name__ == "__main__":

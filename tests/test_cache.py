@@ -35,7 +35,7 @@ def text(tmp_path: Path) -> Path:
 
 
 def lines(path: Path, lexicon: Callable[[], Lexicon], cache: Cache | None) -> list[str]:
-    return [line for document in read_each(Inputs((str(path),), lexicon, cache=cache)) for line in document.lines()]
+    return [line for document in read_each(Inputs((str(path),), Reader(lexicon, cache))) for line in document.lines()]
 
 
 def kept(cache: Cache) -> list[Path]:

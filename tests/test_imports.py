@@ -18,8 +18,10 @@ ONLY = {
     "arcadedb_embedded": {"graph.database.engine"},
     "pypdfium2": {"extract.documents.pdf.pdfium"},
     "docx": {"extract.documents.word.package"},
+    "pyspark": {"extract.batch.spark"},
+    "pyarrow": {"extract.batch.spark", "extract.batch.tables"},
 }
-HEAVY = {"spacy", "jieba", "neo4j", "networkx", "numpy", "yaml", "lxml", "arcadedb_embedded", "pypdfium2", "docx"}
+HEAVY = {"spacy", "jieba", "neo4j", "networkx", "numpy", "yaml", "lxml", "arcadedb_embedded", "pypdfium2", "docx", "pyspark", "pyarrow"}
 
 
 def _modules() -> Iterator[tuple[str, Path]]:

@@ -50,7 +50,6 @@ class _Worker:
         self.connection.close()
 
     def describe_end(self) -> str:
-        self.process.join()
         code = self.process.exitcode or 0
         return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
@@ -63,20 +62,18 @@ def read_in_workers(units: Iterable[Unit | Refused], reader: Reader, workers: in
     """
     crew: list[_Worker] = []
     try:
-        crew += (_Worker(reader) for _ in range(workers))
-        yield from _take_turns(enumerate(units), crew, reader)
+        yield from _take_turns(enumerate(units), crew, workers, reader)
     finally:
         for worker in crew:
             worker.stop()
 
 
-def _take_turns(units: Iterator[tuple[int, Unit | Refused]], crew: list[_Worker], reader: Reader) -> Iterator[Pair]:
+def _take_turns(units: Iterator[tuple[int, Unit | Refused]], crew: list[_Worker], size: int, reader: Reader) -> Iterator[Pair]:
     asked: deque[Unit | Refused] = deque()  # from the one whose turn it is
     done: dict[int, Outcome] = {}
-    turn = 0
-    more = True
+    turn, more = 0, True
     while more or asked:
-        while more and len(asked) < AHEAD * len(crew) and (free := _find_free(crew)):
+        while more and len(asked) < AHEAD * size and (free := _find_free(crew, size, reader)):
             number, unit = next(units, (0, None))
             if unit is None:
                 more = False
@@ -93,42 +90,46 @@ def _take_turns(units: Iterator[tuple[int, Unit | Refused]], crew: list[_Worker]
             turn += 1
 
 
-def _find_free(crew: Iterable[_Worker]) -> _Worker | None:
-    """The worker with the least to do, unless all have enough."""
-    worker = min(crew, key=lambda w: len(w.given))
-    return worker if len(worker.given) < IN_HAND else None
+def _find_free(crew: list[_Worker], size: int, reader: Reader) -> _Worker | None:
+    """The worker with the least to do, or a new one, as long as there is not one with nothing to do; none if all have enough."""
+    worker = min(crew, key=lambda w: len(w.given), default=None)
+    if (worker is None or worker.given) and len(crew) < size:
+        worker = _Worker(reader)
+        crew.append(worker)
+    return worker if worker and len(worker.given) < IN_HAND else None
 
 
 def _collect(crew: list[_Worker], reader: Reader) -> Iterator[tuple[int, Outcome]]:
     """What the workers have done by now: of one at least."""
     ready = wait([worker.connection for worker in crew])
-    for place, worker in enumerate(list(crew)):
-        if worker.connection not in ready:
-            continue
+    for worker in [worker for worker in crew if worker.connection in ready]:
         try:
             outcome = worker.connection.recv()
         except (EOFError, OSError):
-            crew[place], outcome = _replace(worker, reader), _name_death(worker)
-        number, _ = worker.given.popleft() if worker.given else (None, None)
-        if isinstance(outcome, BaseException) and not isinstance(outcome, InputError):
+            yield from _bury(worker, crew, reader)
+            continue
+        if not isinstance(outcome, Read | InputError):
             raise outcome
-        if number is not None:
-            yield number, outcome
+        yield worker.given.popleft()[0], outcome
 
 
-def _replace(dead: _Worker, reader: Reader) -> _Worker:
-    """Another worker, with what the dead one had not begun."""
-    dead.process.join()
-    worker = _Worker(reader)
-    for number, unit in list(dead.given)[1:]:
-        worker.give(number, unit)
-    return worker
+def _bury(dead: _Worker, crew: list[_Worker], reader: Reader) -> Iterator[tuple[int, Outcome]]:
+    """The unit with which a worker died, as one that cannot be read; what it had not begun goes to another one."""
+    dead.stop()
+    crew.remove(dead)
+    if not dead.given:
+        return
+    number, unit = dead.given.popleft()
+    yield number, _name_death(unit, dead.describe_end())
+    if dead.given:
+        crew.append(_Worker(reader))
+        for waiting in dead.given:
+            crew[-1].give(*waiting)
 
 
-def _name_death(worker: _Worker) -> InputError:
-    unit = worker.given[0][1]
+def _name_death(unit: Unit, end: str) -> InputError:
     name = unit.name if unit.doc is None else f"{unit.name}: {unit.doc}"
-    return InputError(f"{name}: the process that read it died ({worker.describe_end()}); the others were read, try this one alone")
+    return InputError(f"{name}: the process that read it died ({end}); the others were read, try this one alone")
 
 
 @contextlib.contextmanager
