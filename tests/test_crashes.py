@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from conftest import NEO4J, miss
 from neo4j_server import REMEDY, NoServer
-from stored_graph import built, stored
-
-from graph.database.load import load
-from graph.database.store import DatabaseError, open_store
 from reliability.crashes import Tally, kill_loaders, kill_servers
 from reliability.engines import Embedded, Neo4j
 from reliability.loader import GROUP
 from reliability.loads import Load, make_load
 from reliability.proxy import Proxy
+from stored_graph import built, stored
+
+from graph.database.load import load
+from graph.database.store import DatabaseError, open_store
 
 LOADERS, SERVERS = 2, 1
 

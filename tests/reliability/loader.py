@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 from reliability.engines import Engine
 from reliability.loads import Load
