@@ -12,7 +12,7 @@ from pathlib import Path
 from extract.batch.reading import Read, Reader
 from extract.batch.units import READINGS, STDIN, Refused, Unit, list_units
 from extract.batch.workers import Pair, read_in_workers
-from extract.documents.decoding import decode, read_bytes
+from extract.documents.decoding import MAX_JSONL_BYTES, decode, read_bytes
 from extract.documents.document import EXPECTATIONS, taken
 from extract.documents.headers import load_yaml
 from extract.expectations import Tally, check_each, check_expectations, find_falls, refuse_falls
@@ -94,8 +94,8 @@ def _check(path: str, found: Iterable[Read]) -> Iterator[Read]:
 
 def read_readings(path: str) -> list[Reading]:
     """The readings or reference annotations of one file (`-` for standard input)."""
-    text = decode(sys.stdin.buffer.read(), name="standard input") if path == STDIN else decode(read_bytes(Path(path)), name=path)
-    return list(read_lines(text.split("\n"), name=path))
+    data = sys.stdin.buffer.read() if path == STDIN else read_bytes(Path(path), limit=MAX_JSONL_BYTES)
+    return list(read_lines(decode(data, name="standard input" if path == STDIN else path).split("\n"), name=path))
 
 
 def read_all(documents: Iterable[Document], lexicon: Lexicon) -> Iterator[Reading]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, fields
 from typing import Any
@@ -251,6 +252,7 @@ def _plain(value: Any) -> Any:
     return to_dict(value) if hasattr(value, "__dataclass_fields__") else value
 
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -259,14 +261,22 @@ def to_line(reading: Reading) -> str:
     return _ENCODER.encode(to_dict(reading))
 
 
+def parse(line: str) -> Any:
+    """The value of a line of JSON. Raises ValueError, also where an escape writes half a character (`\\ud800`), which no file can hold."""
+    value = json.loads(line)
+    if _HALF.search(line):
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    return value
+
+
 def from_line(line: str, *, place: str = "line") -> Reading:
     """The reading of one JSON line. Reads reference annotations too, whose relations have lists of attributes.
 
     Raises InputError naming `place` when the line is not one reading.
     """
     try:
-        return _reading(json.loads(line))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return _reading(parse(line))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InputError(f"{place}: not a reading ({type(error).__name__}: {error}); want JSON with doc, n, text") from error
 
 
@@ -301,7 +311,7 @@ def pages_of(raw: Any) -> Pages:
 
 def _string(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not a string")
+        raise TypeError(f"{value!r:.40} is not a string")
     return value
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.documents import decoding, jsonl
-from extract.documents.decoding import decode, guess_encoding
+from extract.documents import bounds, decoding
+from extract.documents.decoding import decode, guess_encoding, held_still
 from extract.documents.document import HTML, MARKDOWN, first_gap, read_document_text, read_documents
 from extract.model import InputError, Paragraph
 
@@ -55,6 +55,9 @@ FILES = {
     "text is no string": ("x.jsonl", b'{"doc": "a", "n": "1", "text": 5}', r"x\.jsonl:1: text must be a string"),
     "n is no number": ("x.jsonl", b'{"doc": "a", "n": [], "text": "x"}', r"x\.jsonl:1: n must be"),
     "n twice": ("x.jsonl", b'{"doc": "a", "n": "1", "text": "x"}\n{"doc": "a", "n": 1, "text": "y"}', r"x\.jsonl:2: n '1' stands twice"),
+    "half a character": ("x.jsonl", rb'{"doc": "a", "n": "1", "text": "\ud800"}', r"x\.jsonl:1: malformed JSON .*surrogates"),
+    "UTF-32": ("x.txt", TEXT.encode("utf-32"), "UTF-32; save it as UTF-8"),
+    "UTF-16 with NUL": ("x.txt", "各\0方".encode("utf-16"), "NUL at character 1"),
     "blank lines": ("x.jsonl", b"\n\n", "no text|no paragraph"),
 }
 
@@ -142,13 +145,45 @@ def test_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_too_large_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.txt").write_bytes(b"")
     os.truncate(tmp_path / "x.txt", decoding.MAX_BYTES + 1)
-    refuse(tmp_path / "x.txt", "more than the limit of 50000000; split the file")
+    refuse(tmp_path / "x.txt", "more than the limit of 10000000; split the file")
 
 
-def test_too_long_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "MAX_BYTES", 100)
-    (tmp_path / "x.jsonl").write_text('{"doc": "a", "n": "1", "text": "' + "x" * 100 + '"}', encoding="utf-8")
-    refuse(tmp_path / "x.jsonl", r"x\.jsonl:1: the line has \d+ characters")
+@pytest.mark.parametrize(
+    ("name", "text", "bound", "most", "pattern"),
+    [
+        ("x.jsonl", '{"doc": "a", "n": "1", "text": "甲乙丙。"}', "MAX_PARAGRAPH", 3, r"x\.jsonl:1: 4 characters without a break"),
+        ("x.txt", "甲乙丙。", "MAX_PARAGRAPH", 3, "paragraph 1: 4 characters without a break, .*; part its paragraphs"),
+        ("x.txt", "甲。\n\n乙。\n\n丙。", "MAX_PARAGRAPHS", 2, "3 paragraphs, more than the limit of 2; split it"),
+        ("x.txt", "甲。\n\n乙。\n\n丙。", "MAX_LINES", 2, "more than 2 lines; split it"),
+        ("x.html", "<p>甲乙丙。<p>丁。", "MAX_CHARACTERS", 4, "more than 4 characters of text; split it"),
+        ("x.html", "<p>甲乙丙。<p>丁。", "MAX_TAGS", 1, "2 tags, more than the limit of 1; save the page as text"),
+    ],
+)
+def test_a_document_has_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, bound: str, most: int, pattern: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert list(read_documents(tmp_path / name))
+    monkeypatch.setattr(bounds, bound, most)
+    refuse(tmp_path / name, pattern)
+
+
+def test_too_much_metadata(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("---\nid: x\n" + "# note\n" * 20_000 + "---\n各方。", encoding="utf-8")
+    refuse(tmp_path / "x.md", r"x\.md: \d+ characters of metadata, more than the limit of 100000")
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("各方。", encoding="utf-8")
+    with pytest.raises(InputError, match=r"x\.txt: changed while it was read; read it again"), held_still(tmp_path / "x.txt"):
+        (tmp_path / "x.txt").write_text("各方重申。", encoding="utf-8")
+
+
+def test_a_link_to_a_folder_is_told_and_not_followed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "x.txt").write_text("各方。", encoding="utf-8")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert len(list(read_documents(tmp_path))) == 1
+    assert "loop: skipped, a link to a folder; to read what it holds, name the folder itself" in caplog.text
 
 
 @pytest.mark.parametrize(("form", "pattern"), [(HTML, "no text"), (MARKDOWN, "no text")])

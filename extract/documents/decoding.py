@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from typing import BinaryIO
 from extract.model import InputError
 from extract.records import record
 
-MAX_BYTES = 50_000_000  # of one text, HTML or Markdown file, and of one line of JSON; the longest UN report has under 5 MB
+MAX_BYTES = 10_000_000  # of one text, HTML or Markdown file, and of one line of JSON; the longest UN report has under 5 MB
+MAX_JSONL_BYTES = 50_000_000  # where a file of readings is read at once
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MAGIC = {
@@ -23,6 +25,8 @@ _MAGIC = {
     b"\x89PNG": "an image; it needs OCR first",
     b"\xff\xd8\xff": "an image; it needs OCR first",
     b"{\\rtf": "RTF; save it as text",
+    codecs.BOM_UTF32_LE: "or UTF-32; save it as UTF-8",
+    codecs.BOM_UTF32_BE: "or UTF-32; save it as UTF-8",
 }
 # What Chinese, Russian and Western documents are found in. Guessing among all encodings errs on short texts.
 _GUESSES = ["gbk", "big5", "gb18030", "shift_jis", "euc_kr", "cp1251", "cp1252"]
@@ -33,9 +37,20 @@ def read_bytes(path: Path, *, limit: int | None = MAX_BYTES) -> bytes:
     """The bytes of a regular file. Raises InputError for a missing, unreadable, special, too large or empty file."""
     check_file(path, limit=limit)
     try:
-        return path.read_bytes()
+        with held_still(path), path.open("rb") as file:
+            return file.read(path.stat().st_size + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+@contextlib.contextmanager
+def held_still(path: Path) -> Iterator[None]:
+    """Raises InputError when the file has changed at the end: nobody knows what was read then."""
+    before = path.stat()
+    yield
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
+        raise InputError(f"{path}: changed while it was read; read it again when nothing writes to it")
 
 
 def check_file(path: Path, *, limit: int | None = MAX_BYTES) -> None:
@@ -44,6 +59,8 @@ def check_file(path: Path, *, limit: int | None = MAX_BYTES) -> None:
         info = path.stat()
     except OSError as error:
         raise _unreadable(path, error) from error
+    if stat.S_ISDIR(info.st_mode):
+        raise InputError(f"{path}: this folder cannot be listed; check its permissions")
     if not stat.S_ISREG(info.st_mode):
         raise InputError(f"{path}: not a regular file; give a file or a folder, or pipe the text to standard input")
     if not info.st_size:
@@ -72,9 +89,12 @@ def decode(data: bytes, *, name: str) -> str:
     if encoding == "utf-8" and b"\0" in data:
         raise InputError(f"{name}: binary file, or UTF-16 without BOM (NUL at byte {data.index(0)}); save it as UTF-8")
     try:
-        return data[len(bom) :].decode(encoding)
+        text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(data, name, encoding, bool(bom), error.start) from error
+    if "\0" in text:
+        raise InputError(f"{name}: binary file (NUL at character {text.index(chr(0))}); save it as UTF-8")
+    return text
 
 
 def _check_magic(data: bytes, name: str) -> None:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from extract.documents.decoding import decode, read_bytes
+from extract.documents.bounds import bounded, check_paragraphs
+from extract.documents.decoding import decode, held_still, read_bytes
 from extract.documents.furniture import drop_furniture, drop_running_heads, mark_captions
 from extract.documents.headers import (
     check_values,
@@ -42,6 +43,7 @@ SUFFIXES = {".txt": TEXT, ".md": MARKDOWN, ".html": HTML, ".htm": HTML, ".jsonl"
 _HIDDEN = (".", "~$")  # ~$x.docx stands beside x.docx while Word has it open
 _WITHOUT_SIDECAR = frozenset((".jsonl",))  # it may hold several documents
 EXPECTATIONS = "expect.yml"  # what the documents of a folder yield together (see expectations.py)
+_LINK = "a link to a folder; to read what it holds, name the folder itself"
 _PAGE = re.compile(r"\s*<(?:!doctype|html|body|div|p)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype|html|body|div|p|br|table|article|section|span|h[1-6])\b", re.IGNORECASE)
 
@@ -62,21 +64,35 @@ def list_sources(path: Path) -> Sources:
             raise InputError(f"{path}: unknown kind of file; {remedy}")
         return Sources((path,))
     found = [file for file in _walk(path) if not file.name.startswith(_HIDDEN) and file.name != EXPECTATIONS]
-    files = [file for file in found if file.suffix.lower() in SUFFIXES and file.stem.upper() != "README"]
+    files = [file for file in found if _is_document(file) or _is_closed(file)]
     if not files:
         raise InputError(f"{path}: no document in this folder; known are {', '.join(SUFFIXES)}")
     sidecars = {find_sidecar(file) for file in files if file.suffix.lower() not in _WITHOUT_SIDECAR}
     return Sources(tuple(files), tuple(file for file in found if file not in sidecars and file not in files))
 
 
+def _is_document(file: Path) -> bool:
+    return file.suffix.lower() in SUFFIXES and file.stem.upper() != "README" and not _is_link(file)
+
+
+def _is_closed(file: Path) -> bool:
+    """Whether it is a folder that cannot be listed: it is refused when its turn comes, and the others are read."""
+    return not _is_link(file) and file.is_dir()
+
+
+def _is_link(file: Path) -> bool:
+    """Whether it is a link to a folder: it may lead back to where we are."""
+    return file.is_symlink() and file.is_dir()
+
+
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, onerror=_refuse):
+    """The files below the folder, the links to folders, which are not followed, and the folders that cannot be listed."""
+    closed: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent) / name for name in sorted(names))
-
-
-def _refuse(error: OSError) -> None:
-    raise InputError(f"{error.filename}: cannot be listed ({error.strerror}); check the permissions") from error
+        yield from (Path(parent) / name for name in sorted([*names, *links]))
+    yield from closed
 
 
 def read_documents(path: Path, *, refuse: Callable[[InputError], None] = raise_error) -> Iterator[Document]:
@@ -101,7 +117,7 @@ def list_files(path: Path) -> tuple[Path, ...]:
     """The readable documents of a file or folder; what is skipped is told. Raises InputError as `list_sources` does."""
     sources = list_sources(path)
     for skipped in sources.skipped:
-        log.warning("%s: skipped, neither a document nor the metadata of one", skipped)
+        log.warning("%s: skipped, %s", skipped, _LINK if _is_link(skipped) else "neither a document nor the metadata of one")
     return sources.files
 
 
@@ -129,8 +145,9 @@ def _read_paged(path: Path, form: str, meta: Mapping[str, Any]) -> Document:
         from extract.documents.pdf.read import read_pdf as read
     else:
         from extract.documents.word.read import read_docx as read
-    paged = read(path)
-    document = _make_document(paged.lines, _check_given({}, meta, str(path)), name=str(path))
+    with held_still(path):
+        paged = read(path)
+    document = _make_document(list(bounded(paged.lines, str(path))), _check_given({}, meta, str(path)), name=str(path))
     paragraphs = tuple(replace(p, pages=find_pages(p.source, paged.starts)) for p in document.paragraphs)
     return replace(document, paragraphs=paragraphs)
 
@@ -144,7 +161,7 @@ def read_document_text(source: str, *, name: str, form: str = TEXT, meta: Mappin
     head, start = split_head(source, name=name, sure=form == MARKDOWN)
     given = _check_given(head, meta or {}, name)
     form = HTML if form == TEXT and _PAGE.match(source, start) else form
-    lines = list(_split(source, start, form, name))
+    lines = list(bounded(_split(source, start, form, name), name))
     if form == HTML and "title" not in given and (title := find_title(source, name=name)):
         given["title"] = title
     return _make_document(lines, given, name=name)
@@ -160,6 +177,7 @@ def _make_document(lines: Sequence[Line], given: Mapping[str, Any], *, name: str
     front = read_front(list(drop_furniture(lines)), title=given.get("title"))
     body = list(mark_captions(list(drop_running_heads(front.lines))))
     paragraphs = tuple(join_paragraphs(body))
+    check_paragraphs(paragraphs, name)
     text = paragraphs[0].text if paragraphs else ""
     document = Document(make_metadata(infer_metadata(given, front, origin, text), name=name), paragraphs)
     _check_count(document, name)

@@ -21,6 +21,7 @@ _HEAD = re.compile(r"\A\s*---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?
 _KEY = re.compile(r"\s*\w+:(?:\s|$)")
 _FIELDS = frozenset(field.name for field in dataclasses.fields(Metadata))
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+MAX_YAML = 100_000  # characters
 _FRONT_LINES = 12
 _BYLINE = re.compile(r"(?:^|\s)(?:来源|稿源)\s*[:：]\s*(?P<name>\S{2,30})$")
 _BELOW_LEAD = 6  # `新华社…电 …全文如下：` may stand above title and date
@@ -79,6 +80,8 @@ def load_yaml(text: str, *, name: str, first_line: int = 0) -> dict[str, Any]:
     """The mapping that the text holds. Raises InputError naming file and line."""
     import yaml
 
+    if len(text) > MAX_YAML:
+        raise InputError(f"{name}: {len(text)} characters of metadata, more than the limit of {MAX_YAML}; leave notes out of them")
     try:
         raw = yaml.safe_load(text)
     except yaml.YAMLError as error:

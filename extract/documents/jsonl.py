@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extract.documents.decoding import MAX_BYTES, Line, read_file_lines
+from extract.documents.bounds import check_paragraph
+from extract.documents.decoding import Line, read_file_lines
 from extract.documents.headers import make_metadata
 from extract.documents.tracing import Segment
-from extract.model import Document, InputError, Metadata, Paragraph, pages_of
+from extract.model import Document, InputError, Metadata, Paragraph, pages_of, parse
 from extract.records import record
 
 _TEXT = re.compile(r'"text"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*+)"')
@@ -114,10 +115,8 @@ def read_block_bytes(path: Path, blocks: Iterable[Block]) -> Iterator[bytes]:
 
 
 def _read_line(line: str, *, place: str) -> dict[str, Any]:
-    if len(line) > MAX_BYTES:
-        raise InputError(f"{place}: the line has {len(line)} characters, more than {MAX_BYTES}; one paragraph a line")
     try:
-        raw = json.loads(line)
+        raw = parse(line)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{place}: malformed JSON ({error}); want one object with doc, n, text a line") from error
     if not isinstance(raw, dict):
@@ -133,6 +132,7 @@ def _check_keys(raw: dict[str, Any], place: str) -> None:
     for key in ("doc", "text"):
         if not isinstance(raw[key], str) or not raw[key].strip():
             raise InputError(f"{place}: {key} must be a string that is not empty, not {raw[key]!r:.40}")
+    check_paragraph(raw["text"], place)
     if isinstance(raw["n"], bool) or not isinstance(raw["n"], (str, int)):
         raise InputError(f"{place}: n must be a number or a string, not {raw['n']!r:.40}")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import lxml.etree
 import lxml.html
 
+from extract.documents.bounds import check_characters, check_tags
 from extract.documents.layout import load_layout
 from extract.documents.lines import CAPTION, HEADING, Line, is_closed, split_indents
 from extract.documents.tracing import Traced, clean, concatenate, cut, spell, trace
@@ -32,6 +33,8 @@ class Collector:
 
     source: str
     cursor: int
+    name: str
+    characters: int = 0  # of all lines so far
     pieces: list[Traced] = field(default_factory=list)
     linked: int = 0
     links: int = 0  # open <a> elements
@@ -42,7 +45,7 @@ class Collector:
 
 def html_lines(source: str, start: int = 0, *, name: str) -> Iterator[Line]:
     """The lines of the HTML that begins at `start` of the source. Raises InputError when it is nested too deeply."""
-    collector = Collector(source, start)
+    collector = Collector(source, start, name)
     for event, element in lxml.etree.iterwalk(_parse(source[start:], name), events=("start", "end", "comment", "pi")):
         yield from _visit(collector, event, element)
     yield from _end_line(collector)
@@ -60,6 +63,7 @@ def find_title(source: str, *, name: str) -> str | None:
 
 
 def _parse(source: str, name: str) -> lxml.etree._Element:
+    check_tags(source, name)
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     root = lxml.etree.fromstring(source.encode("utf-8"), parser) if source.strip() else None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -115,6 +119,8 @@ def _read(collector: Collector, text: str | None, *, raw: bool = False) -> None:
         collector.cursor = end.start() if end else len(collector.source)
     if not text or raw:
         return
+    collector.characters += len(text)
+    check_characters(collector.characters, collector.name)
     pieces = list(_align(collector, text))
     if not collector.hidden:
         collector.pieces += pieces

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.documents.bounds import MAX_CHARACTERS
 from extract.documents.decoding import check_file
 from extract.model import InputError
 
 log = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 300_000_000  # most of a large PDF is pictures, which are not read
-MAX_PAGES, MAX_CHARACTERS = 2_000, 5_000_000
+MAX_PAGES = 2_000
 MAX_SECONDS = 360  # on the clock; the program itself stops after three minutes of processor time
 _PROGRAM = Path(__file__).with_name("pdfium.py")
 _END = 8_192  # bytes: behind the end marker may stand what a server or a mail program has added

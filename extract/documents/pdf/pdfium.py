@@ -25,7 +25,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-MAX_BYTES, MAX_SECONDS = 2 << 30, 180  # of address space and of processor time
+MAX_BYTES, MAX_SECONDS = 384 << 20, 180  # of memory and of processor time
+# Processor time to begin with, and more with each page that is done: drawn maps take a second, text a few hundredths.
+FIRST_SECONDS, PAGE_SECONDS = 5, 0.1
 _BOLD = re.compile(r"bold|black|heavy|simhei|heiti|-hei|[ _]hei|黑", re.IGNORECASE)
 _NAME_LENGTH = 200
 _UNMAPPED = "\ufffd"
@@ -42,6 +44,7 @@ def main(path: str, max_pages: int, max_characters: int) -> None:
     write({"pages": len(pdf)})
     left = max_characters
     for number in range(len(pdf)):
+        limit(resource.RLIMIT_CPU, FIRST_SECONDS + int(PAGE_SECONDS * number))
         left -= write_page(pdf, number, left)
         if left < 0:
             return write({"refused": "characters", "count": max_characters})
@@ -49,9 +52,14 @@ def main(path: str, max_pages: int, max_characters: int) -> None:
 
 
 def limit_process() -> None:
-    for what, most in ((resource.RLIMIT_AS, MAX_BYTES), (resource.RLIMIT_CPU, MAX_SECONDS), (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):  # macOS bounds no address space
-            resource.setrlimit(what, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (FIRST_SECONDS, MAX_SECONDS))
+    limit(resource.RLIMIT_DATA, MAX_BYTES)
+
+
+def limit(what: int, most: int) -> None:
+    with suppress(ValueError, OSError):  # macOS bounds no memory
+        resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 
 def write(value: dict[str, Any]) -> None:

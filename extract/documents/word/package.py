@@ -24,7 +24,7 @@ from extract.documents.decoding import check_file
 from extract.model import InputError
 
 MAX_FILE_BYTES = 200_000_000
-MAX_XML_BYTES, MAX_BYTES, MAX_PARTS = 100_000_000, 500_000_000, 10_000  # unpacked
+MAX_XML_BYTES, MAX_BYTES, MAX_PARTS = 30_000_000, 200_000_000, 10_000  # unpacked
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _DAMAGED = "damaged, or no Word document; open it in Word or LibreOffice and save it anew as .docx"
