@@ -21,6 +21,8 @@ import click
 from extract.batch.options import LEXICON, How, Tables, reading_options, table_options
 
 if TYPE_CHECKING:
+    import logging
+
     from extract.batch.reading import Read
     from extract.lexicon import Lexicon
     from extract.model import InputError, Reading
@@ -38,16 +40,16 @@ class _Batch:
     """What one command has read, and what it could not read."""
 
     documents: set[str] = field(default_factory=set)
-    refused: list[Exception] = field(default_factory=list)
+    refused: list[type[Exception]] = field(default_factory=list)  # their kinds: an error itself would hold all that was read of its file
 
     def refuse(self, error: Exception) -> None:
-        click.echo(f"communique: {error}", err=True)
-        self.refused.append(error)
+        _tell(error)
+        self.refused.append(type(error))
 
     def tell(self) -> None:
         if self.documents or len(self.refused) > 1:
             read, refused = len(self.documents), len(self.refused)
-            click.echo(f"communique: {refused} of the inputs could not be read (see above); read were {read} documents", err=True)
+            _tell(f"{refused} of the inputs could not be read (see above); read were {read} documents")
 
 
 class _Main(click.Group):
@@ -62,12 +64,12 @@ class _Main(click.Group):
         try:
             result = super().invoke(ctx)
         except (InputError, SchemaError, DatabaseError) as error:
-            click.echo(f"communique: {error}", err=True)
+            _tell(error)
             codes: list[tuple[type[Exception], int]] = [(CheckError, DATA), (DatabaseError, DATABASE), (Exception, FAILED)]
             ctx.exit(next(code for kind, code in codes if isinstance(error, kind)))
         if batch.refused:
             batch.tell()
-            ctx.exit(DATA if all(isinstance(error, CheckError) for error in batch.refused) else FAILED)
+            ctx.exit(DATA if all(issubclass(kind, CheckError) for kind in batch.refused) else FAILED)
         return result
 
 
@@ -82,8 +84,27 @@ def main() -> None:
     import logging
 
     logging.basicConfig(format="communique: %(message)s", stream=sys.stderr, level=logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_show_plainly)
     # What goes wrong in the driver is raised as well, and told in one line; its other remarks are about empty databases.
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+
+
+def _tell(what: object) -> None:
+    """One line on standard error."""
+    click.echo(f"communique: {_shown(str(what))}", err=True)
+
+
+def _shown(text: str) -> str:
+    """The text in one line that shows what it is: a file's name may hold line breaks, a terminal's commands or turned writing."""
+    from unicodedata import category
+
+    return "".join(char if category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else f"\\u{ord(char):04x}" for char in text)
+
+
+def _show_plainly(record: logging.LogRecord) -> bool:
+    record.msg, record.args = _shown(record.getMessage()), ()
+    return True
 
 
 def _graph_options(command: Command) -> Command:
@@ -342,7 +363,7 @@ def compare(a: str, b: str, topic: str | None, output: Any, as_json: bool, **whe
         comparison = compare_documents(store, a, b, topic=_find_key(store, topic) if topic else None)
     warning = check_order(comparison.a, comparison.b)
     if warning:
-        click.echo(f"communique: {warning}", err=True)
+        _tell(warning)
     if output:
         output.write(export_page(comparison))
     if as_json or not output:

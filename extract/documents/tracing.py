@@ -16,7 +16,7 @@ from extract.records import record
 Segment = tuple[int, int, int]
 
 # Zero-width characters, soft hyphens and control characters are typesetting, not text; tabs and line breaks are space.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f]+")
 _SPACES = re.compile(r"\s{2,}|[\t\xa0]")
 
 

@@ -25,6 +25,8 @@ from extract.model import InputError
 
 MAX_FILE_BYTES = 200_000_000
 MAX_XML_BYTES, MAX_BYTES, MAX_PARTS = 30_000_000, 200_000_000, 10_000  # unpacked
+MAX_TAGS = 1_000_000  # in all parts; a page of Word has some hundreds
+_CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _DAMAGED = "damaged, or no Word document; open it in Word or LibreOffice and save it anew as .docx"
@@ -73,6 +75,21 @@ def _check_container(path: Path) -> None:
     if len(parts) > MAX_PARTS or xml > MAX_XML_BYTES or sum(part.file_size for part in parts) > MAX_BYTES:
         limit = f"{MAX_XML_BYTES} bytes of text, {MAX_BYTES} of all or {MAX_PARTS} parts"
         raise InputError(f"{path}: unpacks to more than the limit of {limit}; save its text alone")
+    try:
+        tags = sum(_count_tags(path))
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, zlib.error) as error:
+        raise InputError(f"{path}: {_DAMAGED}") from error
+    if tags > MAX_TAGS:
+        raise InputError(f"{path}: {tags} elements, more than the limit of {MAX_TAGS}; save its text alone")
+
+
+def _count_tags(path: Path) -> Iterator[int]:
+    """Of each part, a piece at a time, for all together may be larger than the memory."""
+    with zipfile.ZipFile(path) as container:
+        for part in container.infolist():
+            if part.filename.endswith((".xml", ".rels")):
+                with container.open(part) as stream:
+                    yield from (piece.count(b"<") for piece in iter(lambda: stream.read(_CHUNK), b""))
 
 
 def _find_parts(document: Document) -> dict[str, Any]:
@@ -91,7 +108,7 @@ def _check_entities(path: Path, package: Package) -> None:
     """Word writes no document type; where there is one, an entity may stand for another file, or for a billion laughs."""
     for root in (package.body, package.styles, package.numbering, package.properties):
         if root is not None and root.getroottree().docinfo.doctype:
-            raise InputError(f"{path}: its XML has a document type with entities, which Word never writes; it is not read")
+            raise InputError(f"{path}: its XML has a document type with entities, which Word never writes; save it anew")
 
 
 def name_of(element: Any) -> str:
