@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import neo4j
@@ -43,7 +43,7 @@ class NoServer(Exception):
 class Server:
     uri: str
     user: str
-    password: str
+    password: str = field(repr=False)
     database: str = "neo4j"
     http: str | None = None
 

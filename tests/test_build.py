@@ -273,3 +273,9 @@ def test_a_news_agency_does_not_speak_for_those_it_tells_of() -> None:
     paper = replace(news, document=Metadata("a", kind="declaration", issuer="agency"))
     assert [e for e in build_graph([news]).edges(data="type") if e[2] == "BY"] == []
     assert [e[2] for e in build_graph([paper]).edges(data="type") if e[2] == "BY"] == ["BY"]
+
+
+def test_an_id_that_no_database_can_index_is_refused() -> None:
+    long = replace(make_reading("a"), document=Metadata("a", issuer="x" * 2_001))
+    with pytest.raises(InputError, match=r"a: the id x{40}… has 2001 characters, more than the limit of 2000; give it a shorter one"):
+        build_graph([long])

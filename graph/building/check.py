@@ -20,6 +20,7 @@ ISO_DATE = re.compile(
     """,
     re.VERBOSE,
 )
+MAX_ID = 2_000  # characters, of at most four bytes each
 HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
@@ -111,6 +112,13 @@ def check_ends(place: str, relation: Relation, types: Mapping[str, Collection[st
 def check_metadata(meta: Metadata, doc: str) -> None:
     if meta.id != doc:
         raise InputError(f"{doc}: its metadata is that of {meta.id}; give each document its own")
+
+
+def check_ids(doc: str, ids: Iterable[str]) -> None:
+    """Neo4j cannot index what is longer than 8 kB, and would refuse the whole load."""
+    for id_ in ids:
+        if len(id_) > MAX_ID:
+            raise InputError(f"{doc}: the id {id_[:40]}… has {len(id_)} characters, more than the limit of {MAX_ID}; give it a shorter one")
 
 
 def clause_span(statement: Statement, text: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from extract.model import COLLECTIVE, InputError, Mention, Metadata, Promise, Reading, Span, Statement, page_at, to_line
 from extract.schema import Schema, load_schema
 from graph.building.captions import document_caption
-from graph.building.check import check_metadata, check_reading, clause_span
+from graph.building.check import check_ids, check_metadata, check_reading, clause_span
 from graph.building.lines import break_lines
 from graph.building.merge import EntityState, Fact, FactState
 from graph.building.shape import (
@@ -89,6 +89,7 @@ def _contribution(doc: str, readings: Sequence[Reading], schema: Schema) -> Cont
     facts = read_facts(readings, entities, schema)
     own = (_document_node(doc, meta, readings), *_own_nodes(readings))
     edges = (*_metadata_edges(meta), *_own_edges(readings, meta), *_citations(readings, meta))
+    check_ids(doc, (*(node.id for node in own), *entities))
     return Contribution(doc, tuple(readings), digest(readings), own, edges, entities, facts)
 
 

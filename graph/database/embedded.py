@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -33,8 +33,8 @@ class Engine:
 
     directory: Path
     uri: str
-    password: str
-    reader_password: str
+    password: str = field(repr=False)
+    reader_password: str = field(repr=False)
     process: subprocess.Popen[str]
     database: str = DATABASE
 

@@ -38,7 +38,7 @@ _NO_CHARACTERS = f"its fonts do not tell which characters they show; {_OCR}"
 _NO_TEXT = "no text in it; is it a form or a drawing?"
 _TOO_MUCH = "reading it takes more memory or time than is allowed, or it is made to break readers; print it to a new PDF"
 REFUSALS = {
-    "password": "encrypted, and a password opens it; save it without: qpdf --decrypt --password=… {name} open.pdf",
+    "password": "encrypted, and a password opens it; save it without: qpdf --decrypt --password-file=- {name} open.pdf",
     "format": "damaged, so that no page can be read; fetch it again, or mend it: qpdf {name} mended.pdf",
     "page": "damaged, page {count} cannot be read; fetch it again, or mend it: qpdf {name} mended.pdf",
     "pages": "{count} pages, more than the limit of {pages}; split it: qpdf --split-pages={pages} {name} part.pdf",
