@@ -1,4 +1,4 @@
-"""The same input gives the same bytes under any hash seed, in any locale, time zone and directory."""
+"""The same input gives the same bytes under any hash seed, in any locale, time zone and directory, with any number of workers."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ def test_readings_exports_and_pages_are_the_same_everywhere(tmp_path: Path) -> N
 
 
 def test_the_worlds_differ_in_everything() -> None:
-    assert [len({getattr(world, name) for world in WORLDS}) for name in ("seed", "locale", "zone", "moved")] == [3, 3, 3, 2]
+    assert [len({getattr(world, name) for world in WORLDS}) for name in ("seed", "locale", "zone", "moved", "options")] == [3, 3, 3, 2, 3]

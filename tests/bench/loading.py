@@ -13,6 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from reliability.engines import Embedded, Engine, Neo4j
+
 from bench.figures import Figure, at_least
 from bench.texts import Texts
 from extract.lexicon import load_lexicon
@@ -24,7 +26,6 @@ from graph.building.shape import Node
 from graph.database.load import load
 from graph.database.store import Store
 from graph.database.write import edge_query, edge_row, node_row
-from reliability.engines import Embedded, Engine, Neo4j
 
 TITLE = "Loading"
 WARM_UP, MEASURED = 30_000, 150_000  # characters of text

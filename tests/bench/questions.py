@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from reliability.engines import Embedded, Neo4j
+
 from bench.figures import Figure, median, time_each
 from bench.texts import Texts
 from extract.lexicon import load_lexicon
@@ -14,7 +16,6 @@ from graph.database.load import load
 from graph.database.store import Store
 from graph.questions.answers import ask
 from graph.questions.queries import list_questions
-from reliability.engines import Embedded, Neo4j
 
 TITLE = "Questions"
 TIMES = 5
