@@ -1,4 +1,5 @@
-"""Makes readings, exports and pages again under other hash seeds, locales, time zones and directories, with 1, 2 and 4 workers, and compares their bytes."""
+"""Makes readings, exports and pages again, and compares their bytes: under other hash seeds, locales, time zones and directories,
+with 1, 2 and 4 workers."""
 
 from __future__ import annotations
 
