@@ -12,7 +12,7 @@ from extract.documents.lines import Line
 from extract.model import InputError, Paragraph
 
 MAX_LINES, MAX_CHARACTERS = 50_000, 1_000_000  # of a document
-MAX_PARAGRAPHS, MAX_PARAGRAPH = 10_000, 20_000  # of a document; characters of one of them
+MAX_PARAGRAPHS, MAX_PARAGRAPH = 10_000, 40_000  # of a document; characters of one of them: a whole declaration on one line
 MAX_TAGS = 500_000
 _SPLIT = "split it into several files"
 
