@@ -26,10 +26,16 @@ def _run(name: str) -> bool:
     module = importlib.import_module(f"reliability.{name}")
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        rows: list[Row] = list(module.measure(Path(folder)))
+        rows = [_tell(row) for row in module.measure(Path(folder))]
     print(as_table(module.TITLE, rows), flush=True)
     print(f"{name}: {time.monotonic() - begin:.0f} s", file=sys.stderr)
     return all(row.holds for row in rows)
+
+
+def _tell(row: Row) -> Row:
+    """Shows that something is going on: a subject takes minutes."""
+    print(f"{row.what}: {row.measured}", file=sys.stderr, flush=True)
+    return row
 
 
 if __name__ == "__main__":
