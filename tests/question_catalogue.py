@@ -55,8 +55,8 @@ reads: writing clauses, `LOAD CSV` and procedures that are not listed are refuse
 opened for reading, a question ends after `--timeout` seconds and gives at most `--limit` rows. That keeps honest people from
 accidents. What a database does with a question only the database can guarantee:
 
-* *Who may write.* The embedded engine asks as a user of its own who has no right to write. A Neo4j server holds a session to its access mode,
-  but whoever knows the password can open another. Neo4j Enterprise and Aura have roles (`GRANT ROLE reader TO …`); Community,
+* *Who may write.* The embedded engine asks as a user of its own who has no right to write. A Neo4j server holds a session to its
+  access mode, but whoever knows the password can open another. Neo4j Enterprise and Aura have roles (`GRANT ROLE reader TO …`); Community,
   which docker-compose.yml starts, has none: every user is an administrator. There, give others a copy of the graph
   (`communique export --for neo4j-admin`), or a server with `server.databases.default_to_read_only=true`.
 * *How much a question may cost.* `--timeout` is sent to Neo4j, which ends the transaction (the embedded engine ends with it). Set

@@ -41,7 +41,7 @@ TITLE = "Injection"
 NAMES = 10_000
 LOADED = 1_000  # at once
 # What a spreadsheet may take for a formula, whatever it cuts off before it. Written here anew: the program's own rule is what is measured.
-FORMULA = re.compile(r"['\"\s\u3000]*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"[\"\s]*[=+\-@＝＋－＠]")
 FORMS = {"gephi": "a.gexf", "graphml": "a.graphml", "jsonld": "a.jsonld"}
 
 
@@ -154,7 +154,7 @@ def find_formulas(table: bytes) -> list[str]:
     csv.field_size_limit(1 << 30)
     text = table.decode("utf-8-sig")
     cells = (cell for mark in ",;\t" for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark) for cell in row)
-    return [cell for cell in cells if FORMULA.match(cell) and not cell.startswith("'") and not re.fullmatch(r"-?\d+(\.\d+)?", cell)]
+    return [cell for cell in cells if FORMULA.match(cell) and not re.fullmatch(r"-?\d+(\.\d+)?", cell)]
 
 
 def parses(readings: list[Reading], form: str, path: Path) -> bool:
