@@ -71,7 +71,7 @@ golden: setup
 
 # Bundles again what the network's page draws with; needs Node.js with npm.
 vendor:
-	cd vendor && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs
+	cd graph/network/vendor/bundle && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs
 
 # The saved questions for Neo4j Browser: drop the file on it. The same bytes wherever it is made.
 queries.zip: setup

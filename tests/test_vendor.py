@@ -29,7 +29,7 @@ def test_the_vendored_file_has_the_checksum_that_was_noted() -> None:
 
 def test_what_is_vendored_is_what_the_lock_file_pins() -> None:
     noted = yaml.safe_load((VENDORED.parent / "VENDORED.yml").read_text(encoding="utf-8"))
-    lock = json.loads((ROOT / "vendor" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    lock = json.loads((ROOT / "graph" / "network" / "vendor" / "bundle" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     for package in noted["packages"]:
         pinned = lock[f"node_modules/{package['name']}"]
         assert (package["version"], package["integrity"]) == (pinned["version"], pinned["integrity"])

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
-const target = new URL("../graph/network/vendor/", import.meta.url);
+const target = new URL("../", import.meta.url);
 const BUNDLED = ["sigma", "graphology", "graphology-utils", "events"];
 const lock = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url), "utf8")).packages;
 
