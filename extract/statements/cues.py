@@ -27,9 +27,9 @@ _BEFORE_OBJECT = "同为向就在与对于以把将"
 # 会议通过视频方式举行: the means, not what was adopted
 _MEANS = r"通过(?:视频|网络|线上|在线|远程|电话)[^，。：；\ue000-\ue010]{0,10}(?:举行|召开|举办|进行|出席|参加|参会|发表)"
 _BEFORE_VERB = ("p", "d", "ad", "c")  # jieba's tags: 将通过…, 将坚决维护, 将与…
-# 将 that marks an object (将本函提请…, 将合作列为重点) or tells what will happen to things (将导致) promises nothing.
+# 将 that marks an object (将其付诸实施, 将本函提请…, 将合作列为重点) or tells what will happen to things (将导致) promises nothing.
 _NO_PROMISE = re.compile(
-    r"(?:(?!把)[^，。；]{0,40}?(?:作为|纳入|列入|列为|视为|政治化|工具化|武器化|提请|分配给|挂钩|转化为|变成|建成|打造成|置于))"
+    rf"其|(?:(?!把|{_ADVERBS})[^，。；]{{0,40}}?(?:作为|纳入|列入|列为|视为|政治化|工具化|武器化|提请|分配给|挂钩|转化为|变成|建成|打造成|置于))"
     r"|(?:会|面临|导致|带来|使|有助|成为|产生|受到|是|看到|继续看到|有利|影响|破坏|加剧|取决|提供契机|体现)(?:$|于|更|[\u4e00-\u9fff])"
 )
 
@@ -49,7 +49,7 @@ class Cue:
 class CueTable:
     pattern: re.Pattern[str]
     acts: Mapping[str, Mapping[str, str]]  # kind -> word -> act
-    binding: frozenset[str]
+    binding: tuple[str, ...]
     uses: Mapping[str, frozenset[str]]
     nouns: re.Pattern[str]
 
@@ -61,7 +61,7 @@ def load_cues() -> CueTable:
 
     raw = yaml.safe_load(ACTS_FILE.read_text(encoding="utf-8"))
     acts = {kind: _words_to_acts(raw[kind], kind) for kind in (SPEECH, STANCE, VOLITION, NOUN, REPORT)}
-    binding = frozenset(raw["stacked"]["binds"])
+    binding = tuple(raw["stacked"]["binds"])
     listed = {use: frozenset(words) for use, words in raw["uses"].items()}
     return CueTable(re.compile(_pattern(raw, acts), re.VERBOSE), acts, binding, listed, re.compile(_any(acts[NOUN])))
 
@@ -88,7 +88,7 @@ def _pattern(raw: dict[str, Any], acts: Mapping[str, Mapping[str, str]]) -> str:
       (?: (?P<noun>(?:{express})(?:(?!{express})[^，、。：；\ue000-\ue010]){{0,9}}?(?:{_any(acts[NOUN])})
             (?:[和与、及并](?:{_any(raw["degrees"])})?(?:{_any(acts[NOUN])}))?)
       | (?P<nominal>(?:(?:进行|举行|展开|开展)了?|作出?了)[^，。：；\ue000-\ue010]{{0,8}}?(?:{_any(raw["report_nouns"])}))
-      | (?P<stem>重申|申明|确认)(?P<stacked>了?(?:{stack}))
+      | (?P<stem>重申|申明|确认)(?P<stacked>了?(?:(?:{_ADVERBS}|坚决)*(?:{stack})))
       | (?P<says>(?:(?<=[\ue007\ue008时])|(?<=会上))(?:还)?(?:说|称)$)
       | (?P<again>(?<=再次)确认)
       | (?P<wish>祝(?=[\ue000-\ue008各大两他您会]))
@@ -121,7 +121,7 @@ def _cue(table: CueTable, match: re.Match[str]) -> Cue:
     start, end = match.span()
     match match.lastgroup:
         case "stacked":
-            return Cue(start, end, "reaffirm", SPEECH, match["stacked"].lstrip("了") in table.binding)
+            return Cue(start, end, "reaffirm", SPEECH, match["stacked"].endswith(table.binding))
         case "says":
             return Cue(end - 1, end, "emphasize", SPEECH)
         case "again":
