@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from reliability.hostile_files import LOOP, READ, TEXT, Hostile, make_hostile_files, told_of
@@ -29,6 +30,7 @@ class Run:
 
     code: int | None
     seconds: float
+    processor: float  # seconds of processor time, of the command and all that it has started
     megabytes: float
     readings: list[dict[str, object]]
     lines: list[str]
@@ -69,16 +71,24 @@ def measure(folder: Path) -> Iterator[Row]:
     yield _none_wrong(
         f"files that are not refused in one line with reason and remedy, or read as they should be ({len(files)} files)", wrong
     )
-    slowest, largest = (max(runs.values(), key=lambda run: getattr(run, of)) for of in ("seconds", "megabytes"))
-    yield _most("slowest file", slowest.seconds, SECONDS, "s", runs, slowest)
+    slowest, busiest, largest = (max(runs.values(), key=attrgetter(of)) for of in ("seconds", "processor", "megabytes"))
+    yield _most("most processor time", busiest.processor, SECONDS, "s", runs, busiest)
+    yield _most(
+        f"slowest file, with {load():.1f} programs at work for each processor", slowest.seconds, SECONDS * load(), "s", runs, slowest
+    )
     yield _most("largest memory", largest.megabytes, MEGABYTES, "MB", runs, largest)
     together = extract(folder, give_up=len(files) * SECONDS)
     yield _none_wrong("all in one folder: files that are not told of in one line, or read", check_batch(files, together))
     yield Row("all in one folder: memory", f"≤ {MEGABYTES:g} MB", f"{together.megabytes:.0f} MB", together.megabytes <= MEGABYTES)
-    yield Row("all in one folder: time", f"≤ {SECONDS:g} s a file", f"{together.seconds:.0f} s", together.pause <= SECONDS)
+    yield Row("all in one folder: time", f"≤ {SECONDS:g} s a file", f"{together.seconds:.0f} s", together.pause <= SECONDS * load())
     strict = extract(folder, "--strict")
     yield none_of("--strict: lines behind the first that refuses", len(refusals(strict)) - 1, len(refusals(strict)))
     yield Row("a file that grows while it is read", "read, or one line", *_grow(folder / "growing.txt"))
+
+
+def load() -> float:
+    """How many programs share a processor, at least 1: so much longer everything takes than on an idle machine."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _none_wrong(what: str, wrong: list[str]) -> Row:

@@ -2,7 +2,7 @@
 
     python -S measured.py SECONDS DESCRIPTOR COMMAND…
 
-The command keeps our standard output and error; one line of JSON {code, seconds, megabytes} goes to the
+The command keeps our standard output and error; one line of JSON {code, seconds, processor, megabytes} goes to the
 descriptor. The memory is
 the largest that the command or a process of its own had resident. After SECONDS it is ended, and `code` is null.
 """
@@ -34,7 +34,12 @@ def main(seconds: float, descriptor: int, command: list[str]) -> None:
     _, status, used = os.wait4(process, 0)
     kibibytes = max(used.ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / (1 if sys.platform == "linux" else 1024)
     code = None if os.WIFSIGNALED(status) else os.waitstatus_to_exitcode(status)
-    took = {"code": code, "seconds": time.monotonic() - begin, "megabytes": kibibytes / 1024}
+    took = {
+        "code": code,
+        "seconds": time.monotonic() - begin,
+        "processor": used.ru_utime + used.ru_stime,
+        "megabytes": kibibytes / 1024,
+    }
     with open(descriptor, "w", encoding="utf-8") as answer:
         answer.write(json.dumps(took))
 
