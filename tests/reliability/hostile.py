@@ -97,7 +97,7 @@ def _none_wrong(what: str, wrong: list[str]) -> Row:
 
 def _most(what: str, measured: float, bound: float, unit: str, runs: dict[str, Run], run: Run) -> Row:
     [name] = [name for name, other in runs.items() if other is run]
-    return Row(what, f"≤ {bound:g} {unit}", f"{measured:.1f} {unit} ({name})", measured <= bound)
+    return Row(what, f"≤ {bound:.0f} {unit}", f"{measured:.1f} {unit} ({name})", measured <= bound)
 
 
 def is_right(file: Hostile, run: Run) -> bool:
@@ -152,6 +152,6 @@ def _grow(path: Path) -> tuple[str, bool]:
     finally:
         done.set()
         writer.join()
-    changed = sum("changed while it was read" in " ".join(run.lines) for run in runs)
+    refused = [run for run in runs if run.code == 1 and len(run.lines) == 1]  # it had changed, or was still empty
     read = sum(run.code == 0 for run in runs)
-    return f"{changed} told that it changed, {read} read of {len(runs)}", changed + read == len(runs)
+    return f"{len(refused)} refused in one line, {read} read of {len(runs)}", len(refused) + read == len(runs)
