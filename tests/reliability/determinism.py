@@ -49,7 +49,7 @@ def compare(corpus: Path, folder: Path, worlds: Sequence[World] = WORLDS) -> Ite
     made = [make(corpus, folder / f"world-{number}", world) for number, world in enumerate(worlds)]
     for name in sorted({name for digests in made for name in digests}):
         different = len({digests.get(name) for digests in made})
-        yield Row(name, f"the same bytes in {len(worlds)} runs", f"{different} different", different == 1)
+        yield Row(name, f"the same bytes in {len(worlds)} runs", "the same" if different == 1 else f"{different} different", different == 1)
 
 
 def make(corpus: Path, folder: Path, world: World) -> dict[str, str]:
