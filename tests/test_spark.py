@@ -23,7 +23,7 @@ from extract.batch.tables import TABLES, write_tables
 from extract.batch.units import Unit
 from extract.inputs import Inputs, read_each
 from extract.lexicon import load_lexicon
-from extract.model import InputError, raise_error, read_lines
+from extract.model import InputError, Reading, raise_error, read_lines
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
@@ -179,9 +179,8 @@ def test_options_that_do_not_go_together(tmp_path: Path, options: list[str], tol
 
 
 def test_half_a_character_is_refused_by_name(tmp_path: Path) -> None:
-    (tmp_path / "x.jsonl").write_text('{"doc": "x", "n": 1, "text": "\\ud800"}\n{"doc": "y", "n": 1, "text": "完"}\n', encoding="utf-8")
+    made = [Read(doc, (Reading(doc, "1", text),)) for doc, text in (("x", "\ud800"), ("y", "完"))]
     refused: list[str] = []
-    documents = read_each(Inputs((str(tmp_path / "x.jsonl"),), READER))
-    write_tables(tmp_path / "tables", documents, refuse=lambda error: refused.append(str(error)))
+    write_tables(tmp_path / "tables", iter(made), refuse=lambda error: refused.append(str(error)))
     assert refused == ["x#1: the text holds half a character; decode its source again"]
     assert len(rows_of(tmp_path / "tables")["documents"]) == 1

@@ -39,7 +39,7 @@ def measure(texts: Texts, folder: Path) -> Iterator[Figure]:
     documents = list(texts.make(lexicon))
     write_folder(documents, folder / "texts")
     jieba.setLogLevel("ERROR")
-    _warm_up(documents[0], lexicon)
+    _warm_up(next(read_documents(folder / "texts")), lexicon)
     clocks = _time_all(folder / "texts", lexicon)
     size = sum(map(count_characters, documents)) / MILLION
     cut = clocks["cut"].seconds
