@@ -68,7 +68,8 @@ def _compare(transaction: Transaction, ledgers: Sequence[Ledger], new: Sequence[
     coming, coming_facts = join_entities(new), join_facts(new)
     keys = sorted({*coming, *(key for ledger in ledgers for key in ledger.entities)})
     wanted = sorted({*coming_facts, *(fact for ledger in ledgers for fact in ledger.facts)})
-    entities, facts = _stored_entities(transaction, keys), _stored_facts(transaction, wanted)
+    entities = _stored_entities(transaction, keys)
+    facts = _stored_facts(transaction, [fact for fact in wanted if fact[0] in entities])  # the others have no end there to stand on
     left = _left_entities(transaction, ledgers, new, entities)
     gone = [ledger.doc for ledger in ledgers]
     left_facts = {fact: without_documents(state, gone) for fact, state in facts.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from graph.database.store import Store
 from graph.database.write import edge_query, edge_row, node_row
 
 TITLE = "Loading"
-WARM_UP, MEASURED = 30_000, 150_000  # characters of text
+WARM_UP, MEASURED = 50_000, 300_000  # characters of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,16 @@ def measure(texts: Texts, folder: Path) -> Iterator[Figure]:
     for make in (Embedded, Neo4j):
         engine = make(folder)
         try:
-            yield from _compare(engine, warm, readings, rows)
+            yield from _compare(engine, warm, readings, rows.count)
         finally:
             engine.close()
 
 
-def _compare(engine: Engine, warm: Sequence[Reading], readings: Sequence[Reading], rows: Rows) -> Iterator[Figure]:
-    loaders: dict[str, Callable[[Store, Rows, Sequence[Reading]], object]] = {
-        "one row a statement": lambda store, rows, _: _write(store, rows, 1),
-        "a plain UNWIND script": lambda store, rows, _: _write(store, rows, 1000),
-        "communique load": lambda store, _, readings: load(store, readings),
+def _compare(engine: Engine, warm: Sequence[Reading], readings: Sequence[Reading], count: int) -> Iterator[Figure]:
+    loaders: dict[str, Callable[[Store, Sequence[Reading]], object]] = {
+        "one row a statement": partial(_write, size=1),
+        "a plain UNWIND script": partial(_write, size=1000),
+        "communique load": load,
     }
     seconds = {}
     for name, write in loaders.items():
@@ -68,19 +69,18 @@ def _compare(engine: Engine, warm: Sequence[Reading], readings: Sequence[Reading
             engine.wipe()
             with engine.open() as store:
                 store.prepare()
-                given = _collect(what)
                 begin = time.monotonic()
-                write(store, given, what)
+                write(store, what)
                 seconds[name] = time.monotonic() - begin
-        yield Figure(f"{engine.name}: {name}", f"{seconds[name]:.1f} s, {rows.count / seconds[name]:,.0f} a second")
+        yield Figure(f"{engine.name}: {name}", f"{seconds[name]:.1f} s, {count / seconds[name]:,.0f} a second")
     single, plain, ours = seconds.values()
     yield at_least(f"{engine.name}: one row a statement / communique load", single / ours, 20, " ×")
     yield at_least(f"{engine.name}: a plain UNWIND script / communique load", plain / ours, 1, " ×")
 
 
-def _write(store: Store, rows: Rows, size: int) -> None:
+def _write(store: Store, readings: Sequence[Reading], *, size: int) -> None:
     with store._writer.session(database=store.database) as session:
-        for query, all_ in rows.queries.items():
+        for query, all_ in _collect(readings).queries.items():
             for start in range(0, len(all_), size):
                 session.run(query, rows=all_[start : start + size]).consume()
 
