@@ -14,7 +14,7 @@ ONLY = {
     "spacy": {"extract.nlp"},
     "jieba": {"extract.nlp"},
     "ahocorasick": {"extract.nlp"},
-    "neo4j": {"graph.database.store"},
+    "neo4j": {"graph.database.driver"},
     "arcadedb_embedded": {"graph.database.engine"},
     "pypdfium2": {"extract.documents.pdf.pdfium"},
     "docx": {"extract.documents.word.package"},

@@ -1,4 +1,4 @@
-"""The only importer of the neo4j driver: connections, transactions, questions. Which engine answers it does not ask.
+"""The only user of the neo4j driver: connections, transactions, questions. Which engine answers it does not ask.
 
 Only managed transactions, string ids, bound values: the common ground of Neo4j and the embedded engine.
 """
@@ -15,15 +15,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
-import neo4j
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
-from neo4j.graph import Node, Relationship
-from neo4j.graph import Path as GraphPath
-
 from extract.schema import load_schema
 from graph.database.contact import AWAY_SECONDS, Contact, contact_server
 from graph.database.ddl import FULL_TEXT, cypher_statements, sql_statements
 from graph.database.deadline import run_within
+from graph.database.driver import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    Node,
+    Relationship,
+    ServiceUnavailable,
+    SessionExpired,
+    neo4j,
+)
+from graph.database.driver import Path as GraphPath
 from graph.database.embedded import Engine, start_engine
 from graph.errors import DatabaseError
 
