@@ -74,9 +74,13 @@ def _compare(engine: Engine, warm: Sequence[Reading], readings: Sequence[Reading
                 seconds[name] = time.monotonic() - begin
         yield Figure(f"{engine.name}: {name}", f"{seconds[name]:.1f} s, {count / seconds[name]:,.0f} a second")
     single, plain, ours = seconds.values()
-    for name, times, goal in (("one row a statement", single / ours, 20), ("a plain UNWIND script", plain / ours, 1)):
-        what = f"{engine.name}: {name} / communique load"
-        yield at_least(what, times, goal, " ×") if engine.name == Neo4j.name else Figure(what, f"{times:.2f} ×")
+    yield _rate(engine, "one row a statement", single / ours, 20)
+    yield _rate(engine, "a plain UNWIND script", plain / ours, 1)
+
+
+def _rate(engine: Engine, script: str, times: float, goal: float) -> Figure:
+    what = f"{engine.name}: {script} / communique load"
+    return at_least(what, times, goal, " ×") if engine.name == Neo4j.name else Figure(what, f"{times:.2f} ×")
 
 
 def _write(store: Store, readings: Sequence[Reading], *, size: int) -> None:
