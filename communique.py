@@ -14,11 +14,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from extract.batch.options import LEXICON, How, Tables, reading_options, table_options
+from extract.batch.options import LEXICON, How, Tables, all_of, reading_options, table_options
 
 if TYPE_CHECKING:
     import logging
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 FAILED, USAGE, DATABASE, DATA = 1, 2, 3, 4
 DEFAULT_GRAPH = "communique-graph"
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(slots=True)
@@ -107,39 +106,29 @@ def _show_plainly(record: logging.LogRecord) -> bool:
     return True
 
 
-def _graph_options(command: Command) -> Command:
-    """Where the graph is: an embedded one in a directory, unless a server is named."""
-    for option in reversed(
-        [
-            click.option("--graph", type=click.Path(path_type=Path), envvar="COMMUNIQUE_GRAPH", default=DEFAULT_GRAPH, show_default=True,
-                         show_envvar=True, help="Directory of the embedded graph."),
-            click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="A Neo4j server (bolt://…) in place of the embedded graph."),
-            click.option("--user", envvar="NEO4J_USERNAME", default="neo4j", show_default=True, show_envvar=True),
-            click.option("--password-file", type=click.File(encoding="utf-8"),
-                         help="File with the server's password (else NEO4J_PASSWORD, else a prompt)."),
-            click.option("--database", envvar="NEO4J_DATABASE", show_envvar=True, help="Database on the server."),
-        ]
-    ):
-        command = option(command)
-    return command
+# Where the graph is: an embedded one in a directory, unless a server is named.
+_graph_options = all_of(
+    click.option("--graph", type=click.Path(path_type=Path), envvar="COMMUNIQUE_GRAPH", default=DEFAULT_GRAPH, show_default=True,
+                 show_envvar=True, help="Directory of the embedded graph."),
+    click.option("--uri", envvar="NEO4J_URI", show_envvar=True, help="A Neo4j server (bolt://…) in place of the embedded graph."),
+    click.option("--user", envvar="NEO4J_USERNAME", default="neo4j", show_default=True, show_envvar=True),
+    click.option("--password-file", type=click.File(encoding="utf-8"),
+                 help="File with the server's password (else NEO4J_PASSWORD, else a prompt)."),
+    click.option("--database", envvar="NEO4J_DATABASE", show_envvar=True, help="Database on the server."),
+)
 
 
 _NETWORK_FILTERS = ("documents", "since", "until", "types", "relations")
 
 
-def _network_filters(command: Command) -> Command:
-    """What of the graph an institution network shows."""
-    for option in reversed(
-        [
-            click.option("--only", "documents", multiple=True, metavar="DOC", help="Network: only what these documents say."),
-            click.option("--since", metavar="DATE", help="Network: only documents of this day, month or year and later."),
-            click.option("--until", metavar="DATE", help="Network: only documents of this day, month or year and earlier."),
-            click.option("--type", "types", multiple=True, metavar="TYPE", help="Network: only entities of these types."),
-            click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Network: only relations of these types."),
-        ]
-    ):
-        command = option(command)
-    return command
+# What of the graph an institution network shows.
+_network_filters = all_of(
+    click.option("--only", "documents", multiple=True, metavar="DOC", help="Network: only what these documents say."),
+    click.option("--since", metavar="DATE", help="Network: only documents of this day, month or year and later."),
+    click.option("--until", metavar="DATE", help="Network: only documents of this day, month or year and earlier."),
+    click.option("--type", "types", multiple=True, metavar="TYPE", help="Network: only entities of these types."),
+    click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Network: only relations of these types."),
+)
 
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

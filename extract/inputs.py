@@ -86,9 +86,10 @@ def _check(path: str, found: Iterable[Read]) -> Iterator[Read]:
     raw = load_yaml(decode(read_bytes(file), name=str(file)), name=str(file)) if file.is_file() else {}
     expected = check_expectations(raw, name=str(file))
     for document in found:
-        for reading in check_each(document.readings()):
+        readings = tuple(check_each(document.readings()))
+        for reading in readings:
             together.add(reading)
-        yield document
+        yield Read(document.doc, readings)  # made of their lines once, where they come as lines
     refuse_falls(path, find_falls(expected, together))
 
 

@@ -6,30 +6,38 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from extract.batch.reading import Reader
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def all_of(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """One decorator for the options, which the command's help lists in this order."""
+    return lambda command: functools.reduce(lambda made, option: option(made), reversed(options), command)
+
+
 LEXICON = click.option("--lexicon", "own", type=click.Path(path_type=Path), envvar="COMMUNIQUE_LEXICON", show_envvar=True, metavar="DIR",
                        help="Your own entries, in files of the lexicon's format, besides those that are known.")
-_OPTIONS = [
+_READING = all_of(
     LEXICON,
     click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read; do not go on with the others."),
     click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Read with N processes."),
     click.option("--cache", type=click.Path(path_type=Path), envvar="COMMUNIQUE_CACHE", show_envvar=True, metavar="DIR",
                  help="Keep there what is read, and do not read again what has not changed."),
-]
-_TABLE_OPTIONS = [
+)
+_TABLES = all_of(
     click.option("--format", "form", type=click.Choice(["jsonl", "parquet"]),
                  help="JSON lines of readings (unless said otherwise), or tables, into a folder."),
     click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
                  help="Read here, or with Spark, which writes tables."),
     click.option("--master", metavar="URL", help="Spark: where (else all cores of this machine, or what spark-submit says)."),
     click.option("--partitions", type=click.IntRange(1), metavar="N", help="Spark: into how many parts the documents are cut."),
-]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def bundled(form: str | None, engine: str, master: str | None, partitions: int | None, **rest: Any) -> Any:
         return command(tables=Tables(form, engine, master, partitions), **rest)
 
-    return functools.reduce(lambda made, option: option(made), reversed(_TABLE_OPTIONS), bundled)
+    return _TABLES(bundled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +98,4 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def bundled(own: Path | None, strict: bool, workers: int, cache: Path | None, **rest: Any) -> Any:
         return command(how=How(own, strict, workers, cache), **rest)
 
-    return functools.reduce(lambda made, option: option(made), reversed(_OPTIONS), bundled)
+    return _READING(bundled)

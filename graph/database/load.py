@@ -90,10 +90,12 @@ def _replace(store: Store, group: Sequence[Contribution]) -> Changes:
 
 def _grouped(contributions: Iterable[Contribution]) -> Iterator[list[Contribution]]:
     group: list[Contribution] = []
+    size = 0
     for contribution in contributions:
         group.append(contribution)
-        if sum(len(c.nodes) + len(c.edges) for c in group) >= GROUP:
+        size += len(contribution.nodes) + len(contribution.edges)
+        if size >= GROUP:
             yield group
-            group = []
+            group, size = [], 0
     if group:
         yield group

@@ -74,10 +74,6 @@ def run(command: Sequence[str], *, folder: Path | None = None, environment: dict
     return Run(time.monotonic() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def median(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2]
-
-
 def time_each(times: int, work: Callable[[], object]) -> list[float]:
     """The wall seconds of each of so many runs."""
     found = []

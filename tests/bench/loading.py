@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -32,27 +31,16 @@ TITLE = "Loading"
 WARM_UP, MEASURED = 50_000, 300_000  # characters of text
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What the readings come to, once, sorted by the query that writes it."""
-
-    queries: dict[str, list[dict[str, Any]]]
-
-    @property
-    def count(self) -> int:
-        return sum(map(len, self.queries.values()))
-
-
 def measure(texts: Texts, folder: Path) -> Iterator[Figure]:
     lexicon = load_lexicon()
     warm, readings = ([r for d in texts.make(lexicon, size) for r in read(d, lexicon)] for size in (WARM_UP, MEASURED))
-    rows = _collect(readings)
+    count = sum(map(len, _collect(readings).values()))
     yield Figure("readings", f"{len(readings)} paragraphs of {len({r.doc for r in readings})} documents")
-    yield Figure("nodes and edges", f"{rows.count:,}")
+    yield Figure("nodes and edges", f"{count:,}")
     for make in (Embedded, Neo4j):
         engine = make(folder)
         try:
-            yield from _compare(engine, warm, readings, rows.count)
+            yield from _compare(engine, warm, readings, count)
         finally:
             engine.close()
 
@@ -85,12 +73,13 @@ def _rate(engine: Engine, script: str, times: float, goal: float) -> Figure:
 
 def _write(store: Store, readings: Sequence[Reading], *, size: int) -> None:
     with store._writer.session(database=store.database) as session:
-        for query, all_ in _collect(readings).queries.items():
+        for query, all_ in _collect(readings).items():
             for start in range(0, len(all_), size):
                 session.run(query, rows=all_[start : start + size]).consume()
 
 
-def _collect(readings: Sequence[Reading]) -> Rows:
+def _collect(readings: Sequence[Reading]) -> dict[str, list[dict[str, Any]]]:
+    """The rows that the readings come to, each once, by the query that writes them."""
     contributions = list(contribute(readings))
     entities, facts = join_entities(contributions), join_facts(contributions)
     queries: dict[str, list[dict[str, Any]]] = {}
@@ -98,7 +87,7 @@ def _collect(readings: Sequence[Reading]) -> Rows:
         queries.setdefault(_merge(node), []).append(node_row(node))
     for edge in chain(*(c.edges for c in contributions), shared_edges(entities, facts)):
         queries.setdefault(edge_query(edge.type), []).append(edge_row(edge))
-    return Rows(queries)
+    return queries
 
 
 def _merge(node: Node) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 from reliability.engines import Embedded, Neo4j
 
-from bench.figures import Figure, median, time_each
+from bench.figures import Figure, time_each
 from bench.texts import Texts
 from extract.lexicon import load_lexicon
 from extract.pipeline import read
@@ -51,7 +52,7 @@ def _ask_all(store: Store) -> dict[str, float]:
 
 def _describe(seconds: dict[str, dict[str, float]]) -> Iterator[Figure]:
     for engine, by_name in seconds.items():
-        yield Figure(f"{engine}: {len(by_name)} questions, median", f"{1000 * median(list(by_name.values())):.0f} ms")
+        yield Figure(f"{engine}: {len(by_name)} questions, median", f"{1000 * median(by_name.values()):.0f} ms")
         yield Figure(f"{engine}: the slowest, {max(by_name, key=by_name.__getitem__)}", f"{1000 * max(by_name.values()):.0f} ms")
     names = next(iter(seconds.values()))
     for name in names:

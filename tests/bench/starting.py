@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from neo4j_server import Server, run_server
 
-from bench.figures import Figure, at_most, median, run
+from bench.figures import Figure, at_most, run
 from bench.texts import Texts
 
 TITLE = "Starting"
