@@ -82,6 +82,9 @@ def main() -> None:
     """
     import logging
 
+    from extract.batch.collector import collect_seldom
+
+    collect_seldom()
     logging.basicConfig(format="communique: %(message)s", stream=sys.stderr, level=logging.WARNING)
     for handler in logging.getLogger().handlers:
         handler.addFilter(_show_plainly)

@@ -21,6 +21,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+|.", re.DOTALL)
 
+Occurrence = tuple[int, int, str]  # where a name begins and ends, in characters, and the name
+
 
 @functools.cache
 def _vocab() -> Any:
@@ -54,8 +56,7 @@ class NameMatcher:
         self._automaton.make_automaton()
         self._in_words: Any = None
 
-    def __call__(self, text: str) -> list[tuple[int, int, str]]:
-        """Where each name begins and ends, in characters, and the name."""
+    def __call__(self, text: str) -> list[Occurrence]:
         if not self._names or not _LETTER.search(text):
             return []
         if not _HAN.search(text):
@@ -88,13 +89,13 @@ class WordFinder:
             self._automaton.add_word(word, word)
         self._automaton.make_automaton()
 
-    def __call__(self, text: str) -> frozenset[str]:
-        return frozenset(word for _, word in self._automaton.iter(text)) if self._automaton else frozenset()
+    def __call__(self, text: str) -> list[tuple[int, str]]:
+        """The place of each word's last character, and the word."""
+        return list(self._automaton.iter(text)) if self._automaton else []
 
 
-@functools.lru_cache(maxsize=1)
 def _as_bytes(text: str) -> str:
-    """Two characters below 256 for each, four for those outside the basic plane. Kept, since a text is matched twice in a row."""
+    """Two characters below 256 for each, four for those outside the basic plane."""
     return text.encode("utf-16-be", "surrogatepass").decode("latin-1")
 
 

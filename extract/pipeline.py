@@ -73,10 +73,13 @@ def _unfold_mentions(mentions: tuple[Mention, ...], folded: Folded) -> tuple[Men
 
 def _unfold_statement(statement: Statement, folded: Folded) -> Statement:
     start, end = folded.span(statement.start, statement.end)
+    cue = folded.source[start:end]
+    if folded.is_aligned:
+        return statement if cue == statement.cue else change(statement, cue=cue)
     clause_start, clause_end = folded.span(statement.clause_start, statement.clause_end)
     return change(
         statement,
-        cue=folded.source[start:end],
+        cue=cue,
         start=start,
         end=end,
         clause_start=clause_start,
@@ -102,8 +105,11 @@ def _unfold(span: Span | None, folded: Folded) -> Span | None:
 
 
 def _unfold_relation(relation: Relation, folded: Folded) -> Relation:
+    stage = _stage_of(relation)
+    if folded.is_aligned and not stage:
+        return relation
     start, end = folded.span(relation.start, relation.end)
-    return change(relation, start=start, end=end, attributes={**relation.attributes, **_stage_of(relation)})
+    return change(relation, start=start, end=end, attributes={**relation.attributes, **stage})
 
 
 def _stage_of(relation: Relation) -> dict[str, str]:

@@ -18,6 +18,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 
+from extract.batch.collector import collect_seldom
 from extract.batch.reading import Read, Reader
 from extract.batch.units import Refused, Unit
 from extract.model import InputError
@@ -148,6 +149,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 def _work(connection: Connection, reader: Reader) -> None:
     """The life of a worker: it ends with its parent, however that ends."""
+    collect_seldom()
     units: SimpleQueue[Unit] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, units.put), daemon=True).start()
     while True:

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 
 from extract.documents.layout import find_credit, find_markers, is_furniture, kind_of_title, read_date, trim
-from extract.documents.lines import CAPTION, HEADING, LONG_LINE, Line, is_bare, is_closed
+from extract.documents.lines import CAPTION, HEADING, LONG_LINE, Line, is_bare, is_closed, with_text
 from extract.records import change
 
 _LONGEST_CAPTION = 300
@@ -20,7 +20,7 @@ def drop_furniture(lines: Sequence[Line]) -> Iterator[Line]:
         if read_date(line.text) or not is_furniture(line.text):
             traced = trim(line.traced)
             if traced.text:
-                yield change(line, traced=traced)
+                yield with_text(line, traced)
 
 
 def drop_running_heads(lines: Sequence[Line]) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augu
 _EXTENT = re.compile(r"\s*[(（](?:全文|摘要|修订|节选)[)）]$")
 _BEHIND_NOUN = re.compile(r"\s*(?:[—–:：-]|of\b|on\b)")  # 媒体声明—金砖国家外长会晤
 _LONGEST_TITLE, _LONGEST_FURNITURE = 120, 100
+KEPT = 1000  # lines of which is known what was asked before: each step of the way from lines to paragraphs asks the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,16 @@ def find_agency(text: str) -> str | None:
     return agency[0].strip("()（） ") if agency else None
 
 
-def find_markers(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+@functools.lru_cache(maxsize=KEPT)
+def find_markers(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
     """Every way in which the beginning of the text can be read as a number: (name of the marker, match)."""
     if not _NUMBER_START.match(text):
-        return
+        return ()
+    found = []
     for name, pattern in load_layout().markers.items():
         if match := pattern.match(text):
-            yield name, match
+            found.append((name, match))
+    return tuple(found)
 
 
 def read_label(label: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import statistics
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.documents.layout import find_markers, read_label
+from extract.documents.layout import KEPT, find_markers, read_label
 from extract.documents.tracing import Traced, clean, cut
 from extract.records import change, record
 
@@ -57,9 +58,9 @@ def split_indents(line: Line) -> Iterator[Line]:
     """The line cut where an indent stands inside it, and where numbers go on inside it."""
     start = 0
     for match in _INDENT.finditer(line.text):
-        yield from _split_numbers(change(line, traced=cut(line.traced, start, match.start())))
+        yield from _split_numbers(with_text(line, cut(line.traced, start, match.start())))
         start, line = match.end(), change(line, indented=True, begins=False)
-    yield from _split_numbers(change(line, traced=cut(line.traced, start, len(line.text))))
+    yield from _split_numbers(with_text(line, cut(line.traced, start, len(line.text))))
 
 
 def _split_numbers(line: Line) -> Iterator[Line]:
@@ -69,7 +70,11 @@ def _split_numbers(line: Line) -> Iterator[Line]:
     for start, end in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
         piece = clean(cut(line.traced, start, end))
         if piece.text:
-            yield change(line, traced=piece)
+            yield with_text(line, piece)
+
+
+def with_text(line: Line, traced: Traced) -> Line:
+    return line if traced is line.traced else change(line, traced=traced)
 
 
 def _running_numbers(text: str) -> Iterator[int]:
@@ -88,7 +93,7 @@ def _running_numbers(text: str) -> Iterator[int]:
 
 def _first_number(text: str) -> tuple[int, str, int] | None:
     """(offset, style, value) of the number that begins the text, or of the 1 behind a title: `某某公报 1. …`."""
-    for style, match in find_markers(text.lstrip()):
+    for style, match in find_markers(text.strip()):
         return 0, style, read_label(match["n"])
     for gap in re.finditer(r"\s+(?=[1一(（])", text[:_TITLE]):
         for style, match in find_markers(text[gap.end() : gap.end() + 20]):
@@ -97,6 +102,7 @@ def _first_number(text: str) -> tuple[int, str, int] | None:
     return None
 
 
+@functools.lru_cache(maxsize=KEPT)
 def is_closed(text: str) -> bool:
     """Whether the text ends as a sentence ends, or stands in brackets from its first to its last character."""
     bare = text.rstrip(_CLOSERS)
@@ -109,6 +115,7 @@ def ends_with_comma(text: str) -> bool:
     return text.rstrip(_CLOSERS).endswith(tuple(_COMMAS))
 
 
+@functools.lru_cache(maxsize=KEPT)
 def is_bare(text: str) -> bool:
     """Whether the line holds no sentence: a title, a heading, a name. Such lines end and contain no stop or comma."""
     return not is_closed(text) and not _STOP.search(text) and not ends_with_comma(text)

@@ -261,6 +261,7 @@ def _hosts(name: str) -> list[str]:
     return [name.removesuffix(head) for head in sorted(load_heads().sets["bare"]) if name.endswith(head)]
 
 
+@functools.lru_cache(maxsize=20_000)
 def bare(surface: str) -> str:
     """A name without title and quotation marks."""
     return _MARKS.sub("", surface)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.lexicon import Lexicon
 from extract.mentions.edges import find_left_edge, is_body, is_partners
@@ -12,6 +12,7 @@ from extract.mentions.heads import Phrase, Piece, find_phrases
 from extract.mentions.held import is_dated
 from extract.mentions.numerals import key_of_name, normalise_ordinals
 from extract.model import CANDIDATE, KNOWN, UNRESOLVED, Mention
+from extract.nlp import Occurrence
 
 _TYPES = {
     "bodies": "Organization",
@@ -23,12 +24,12 @@ _TYPES = {
 }
 
 
-def find_named_heads(text: str, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+def find_named_heads(text: str, known: Sequence[Mention], occurrences: Iterable[Occurrence], lexicon: Lexicon) -> Iterator[Mention]:
     """Candidates of the name grammars; phrases without evidence at their left edge are UNRESOLVED without a name.
 
     A candidate without a key (the grammar saw no name in it) is the document's own: the linker makes its key.
     """
-    for phrase in find_phrases(text, known):
+    for phrase in find_phrases(text, known, occurrences):
         mention = _of_known(text, phrase, lexicon) if phrase.core else _of_unknown(text, phrase, lexicon)
         if mention is not None:
             yield mention

@@ -9,7 +9,7 @@ from extract.mentions.bodies import find_named_heads
 from extract.mentions.citations import find_citations
 from extract.mentions.countries import find_partners, find_short_countries
 from extract.mentions.heads import make_ground, preceding_word
-from extract.mentions.names import choose_longest, find_names
+from extract.mentions.names import choose_longest, find_names, find_words
 from extract.mentions.patterns import find_openers, find_shaped
 from extract.mentions.people import find_people
 from extract.mentions.titles import find_meetings_of_parties, find_titles
@@ -23,12 +23,13 @@ def find_mentions(text: str, lexicon: Lexicon) -> list[Mention]:
     only weak evidence (a short form): the linker resolves or drops it. Of two mentions of the same words the known one
     wins, except where the words around make one meeting of a recurring one.
     """
-    named = find_names(text, lexicon)
+    occurrences = find_words(text, lexicon)
+    named = find_names(text, occurrences, lexicon)
     known = [m for m in named if m.status == KNOWN]
     openers = list(find_openers(text, lexicon))
     short = list(find_short_countries(text, lexicon))
     pairs = find_partners(text, known, short)
-    heads = list(find_named_heads(text, choose_longest([*known, *openers, *pairs]), lexicon))
+    heads = list(find_named_heads(text, choose_longest([*known, *openers, *pairs]), occurrences, lexicon))
     meetings = {(m.start, m.end) for m in heads if m.type == "Event"}
     found = [m for m in known if (m.start, m.end) not in meetings or m.type == "Event"]
     found += [*openers, *find_citations(text), *find_titles(text, lexicon), *find_shaped(text, lexicon)]

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from extract.folding import fold_name
-from extract.nlp import NameMatcher
 from extract.schema import SchemaError
 
 GRAMMAR_FOLDER = Path(__file__).with_name("grammars")
@@ -23,7 +22,6 @@ class Heads:
     kinds: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     pattern: re.Pattern[str]
-    matcher: NameMatcher
     ends: re.Pattern[str]
     not_after: Mapping[str, tuple[str, ...]]
 
@@ -70,7 +68,7 @@ def load_heads() -> Heads:
     ends = re.compile(rf"$|{alternation(raw['ends']).pattern}")
     anywhere = re.compile(rf"(?=({alternation(kinds).pattern}))")
     sets = {name: frozenset(raw[name]) for name in HEAD_SETS}
-    return Heads(kinds, sets, anywhere, NameMatcher(kinds), ends, _not_after(raw))
+    return Heads(kinds, sets, anywhere, ends, _not_after(raw))
 
 
 def _kinds(raw: Mapping[str, Any]) -> dict[str, str]:

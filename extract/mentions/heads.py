@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from extract.mentions.grammar import alternation, load_edge_words, load_heads
 from extract.mentions.numerals import CHINESE
 from extract.model import Mention
-from extract.nlp import words
+from extract.nlp import Occurrence, words
 from extract.records import record
 
 LONGEST = 45  # characters that a name without marks may have before its head
@@ -89,13 +89,13 @@ def preceding_word(ground: Ground, at: int) -> Piece | None:
     return next(iter(_walk(ground, at)), None) if at else None
 
 
-def find_phrases(text: str, known: Sequence[Mention]) -> Iterator[Phrase]:
-    """Every head noun of the text that has something before it, unless a longer known name goes on behind it."""
+def find_phrases(text: str, known: Sequence[Mention], occurrences: Iterable[Occurrence]) -> Iterator[Phrase]:
+    """Every head noun among the words at `occurrences` that has something before it, unless a longer known name goes on behind it."""
     ground = make_ground(text, sorted(known, key=lambda m: m.end - m.start))
     inner = bytearray(len(text))
     for mention in known:
         inner[mention.start : mention.end - 1] = b"x" * (mention.end - 1 - mention.start)
-    for at, end in _heads(text):
+    for at, end in _heads(text, occurrences):
         if not inner[end - 1]:
             core = ground.by_end.get(end)
             core = core if core is not None and core.start < at else None
@@ -105,9 +105,10 @@ def find_phrases(text: str, known: Sequence[Mention]) -> Iterator[Phrase]:
                 yield Phrase(start, end, text[at:end], load_heads().kinds[text[at:end]], pieces, core)
 
 
-def _heads(text: str) -> Iterator[tuple[int, int]]:
+def _heads(text: str, occurrences: Iterable[Occurrence]) -> Iterator[tuple[int, int]]:
     """The head nouns, those left out that a later or longer one cuts (外长会 in 外长会晤, 会议 in 部长级会议)."""
-    longest = {start: end for start, end, _ in load_heads().matcher(text)}  # they come in the order of their ends
+    kinds = load_heads().kinds
+    longest = {start: end for start, end, word in occurrences if word in kinds}  # of those with one start the longest comes last
     spans = [(s, e) for s, e in sorted(longest.items()) if e - s != 2 or text[s - 1 : e + 1] not in ("联大会上", "联大会期")]
     reach = 0
     for i, (at, end) in enumerate(spans):

@@ -9,16 +9,28 @@ from dataclasses import replace
 from operator import attrgetter
 
 from extract.lexicon import Lexicon
+from extract.mentions.grammar import load_heads
 from extract.model import KNOWN, UNRESOLVED, Mention
-from extract.nlp import NameMatcher, words
+from extract.nlp import NameMatcher, Occurrence, words
 from extract.records import record
 
 Span = tuple[int, int]
 
 
 @functools.cache
+def _names(lexicon: Lexicon) -> frozenset[str]:
+    all_ = (*lexicon.names, *lexicon.weak, *lexicon.lookalikes)
+    return frozenset(name for name in all_ if len(name) > 1 and not _is_two_names(name, lexicon))
+
+
+@functools.cache
 def _matcher(lexicon: Lexicon) -> NameMatcher:
-    return NameMatcher(n for n in (*lexicon.names, *lexicon.weak, *lexicon.lookalikes) if len(n) > 1 and not _is_two_names(n, lexicon))
+    return NameMatcher(_names(lexicon).union(load_heads().kinds))
+
+
+def find_words(text: str, lexicon: Lexicon) -> list[Occurrence]:
+    """Every place where a name of the lexicon or a head noun of the grammars stands, found in one go over the text."""
+    return sorted(_matcher(lexicon)(text))
 
 
 _WITH_SHORT = re.compile(r"(?P<full>.+)\([^()]+\)")
@@ -46,13 +58,14 @@ class _Form:
     lookalike: bool = False
 
 
-def find_names(text: str, lexicon: Lexicon) -> list[Mention]:
-    """Mentions of the lexicon's names of two characters or more, overlapping ones too.
+def find_names(text: str, occurrences: Iterable[Occurrence], lexicon: Lexicon) -> list[Mention]:
+    """Mentions of the lexicon's names of two characters or more, overlapping ones too; `occurrences` are those of `find_words`.
 
     A strong name that one entity bears is KNOWN with its key; a weak or ambiguous name is UNRESOLVED, and its evidence
     is for the linker to find.
     """
-    forms = [((start, end), _read_form(name, lexicon)) for start, end, name in sorted(_matcher(lexicon)(text))]
+    names = _names(lexicon)
+    forms = [((start, end), _read_form(name, lexicon)) for start, end, name in occurrences if name in names]
     blocked = [span for span, form in forms if form.lookalike]
     found = [
         Mention(span[0] + form.start, span[0] + form.end, form.type, form.key, form.status)
@@ -177,12 +190,13 @@ def choose_longest(mentions: Iterable[Mention], taken: Iterable[Mention] = ()) -
     """Mentions that do not overlap: the longest first, of equal ones the known before the candidate."""
     given, chosen = list(mentions), list(taken)
     ranked = sorted([(m.start - m.end, _ORDER.get(m.status, 1), m.start, m.type, i) for i, m in enumerate(given)])
-    occupied = bytearray(max([m.end for m in (*given, *chosen)], default=0))
+    occupied = 0  # one bit a character
     for mention in chosen:
-        occupied[mention.start : mention.end] = b"x" * (mention.end - mention.start)
+        occupied |= (1 << mention.end) - (1 << mention.start)
     for *_, i in ranked:
         mention = given[i]
-        if occupied.find(b"x", mention.start, mention.end) < 0:
+        bits = (1 << mention.end) - (1 << mention.start)
+        if not occupied & bits:
+            occupied |= bits
             chosen.append(mention)
-            occupied[mention.start : mention.end] = b"x" * (mention.end - mention.start)
     return sorted(chosen, key=_START)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extract.iso_dates import Date, find_dates
 from extract.passage import Passage
@@ -40,11 +40,10 @@ class Sentence:
 
 @record
 class TypedText:
-    """`index` leads from each character of `text` to the folded text, with one item more for the end."""
+    """`source` is the folded text, `text` the typed one."""
 
     source: str
     text: str
-    index: tuple[int, ...]
     units: tuple[Unit, ...]
     sentences: tuple[Sentence, ...]
     types: frozenset[str]
@@ -62,8 +61,15 @@ class TypedText:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the folded text of a non-empty span of the typed text."""
-        last = [u.end for u in self.units if u.at == end - 1]
-        return self.index[start], last[0] if last else self.index[end - 1] + 1
+        return self._place(start)[0], self._place(end - 1)[1]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """The span of the folded text for which one character of the typed text stands."""
+        before = next((u for u in reversed(self.units) if u.at <= at), None)
+        if before and before.at == at:
+            return before.start, before.end
+        start = before.end + at - before.at - 1 if before else at
+        return start, start + 1
 
     def plain(self, start: int, end: int) -> str:
         """The folded text that a span of the typed text stands for."""
@@ -75,20 +81,19 @@ class TypedText:
 
 def type_text(passage: Passage, *, today: str | None) -> TypedText:
     parts: list[str] = []
-    index: list[int] = []
     units: list[Unit] = []
-    done = 0
+    at = done = 0
     for start, end, type_, key, date in _marks(passage, today):
-        parts.append(passage.text[done:start])
-        index.extend(range(done, start))
-        units.append(Unit(len(index), start, end, type_, key, passage.text[start:end], date))
-        parts.append(CHAR_OF[type_])
-        index.append(start)
-        done = end
+        between = passage.text[done:start]
+        at += len(between)
+        units.append(Unit(at, start, end, type_, key, passage.text[start:end], date))
+        parts += (between, CHAR_OF[type_])
+        at, done = at + 1, end
     parts.append(passage.text[done:])
-    index.extend(range(done, len(passage.text) + 1))
     text = "".join(parts)
-    return TypedText(passage.text, text, tuple(index), tuple(units), tuple(_sentences(text)), _types(text), load_table().finder(text))
+    words = load_table().finder(text)
+    whole = frozenset(word for _, word in words)
+    return TypedText(passage.text, text, tuple(units), tuple(_sentences(text, words)), _types(text), whole)
 
 
 def _marks(passage: Passage, today: str | None) -> Iterator[tuple[int, int, str, str, Date | None]]:
@@ -102,12 +107,13 @@ def _inside(date: Date, passage: Passage) -> bool:
     return any(m.start < date.end and date.start < m.end for m in passage.mentions)
 
 
-def _sentences(text: str) -> Iterator[Sentence]:
-    """The sentences that have a mention or a date in them; no relation is in the others."""
+def _sentences(text: str, words: Iterable[tuple[int, str]]) -> Iterator[Sentence]:
+    """The sentences that have a mention or a date in them, each with its words, of which no one reaches beyond a sentence; no
+    relation is in the others."""
     for match in _SENTENCE.finditer(text):
         types = _types(match[0])
         if types:
-            yield Sentence(match.start(), match.end(), types, load_table().finder(match[0]))
+            yield Sentence(*match.span(), types, frozenset(word for last, word in words if match.start() <= last < match.end()))
 
 
 def _types(text: str) -> frozenset[str]:

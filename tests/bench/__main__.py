@@ -12,6 +12,7 @@ import click
 
 from bench.figures import Figure, as_table
 from bench.texts import Texts
+from extract.batch.collector import collect_seldom
 
 SUBJECTS = ("reading", "growth", "starting", "loading", "questions", "pages")  # each a module with TITLE and measure(texts, folder)
 
@@ -22,6 +23,7 @@ SUBJECTS = ("reading", "growth", "starting", "loading", "questions", "pages")  #
 @click.option("--characters", type=click.IntRange(10_000), default=1_000_000, show_default=True, help="How much text is read.")
 @click.option("--long", "longest", type=click.IntRange(10_000), help="The longest text of `growth` (else ten times --characters).")
 def main(subjects: tuple[str, ...], paths: tuple[Path, ...], characters: int, longest: int | None) -> None:
+    collect_seldom()  # as every command does
     texts = Texts((Path("corpus"), *paths), characters, longest or 10 * characters)
     missed = [name for name in subjects or SUBJECTS if not _run(name, texts)]
     sys.exit(1 if missed else 0)
