@@ -22,7 +22,7 @@ from extract.inputs import read_inputs
 from extract.lexicon import load_lexicon
 from extract.model import InputError, Metadata, Reading, to_line
 from graph.building.contribution import contribute
-from graph.building.spool import spool
+from graph.building.spool import HELD, spool
 
 ROOT = Path(__file__).parent.parent
 MEGABYTE = 1_000_000
@@ -59,7 +59,9 @@ def test_memory_holds_one_document_of_a_file_of_many(tmp_path: Path) -> None:
     assert peak < MEGABYTE
 
 
-def test_memory_holds_one_document_of_what_is_to_be_loaded() -> None:
+def test_memory_holds_little_of_what_is_to_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.building.spool.HELD", MEGABYTE // 4)
+
     def readings() -> Iterator[Reading]:
         for number in range(400):
             yield replace(make_reading(f"d{number}"), document=Metadata(f"d{number}", title="x" * 20_000))
@@ -74,14 +76,19 @@ def test_memory_holds_one_document_of_what_is_to_be_loaded() -> None:
     assert peak < 2 * MEGABYTE  # of eight
 
 
-def test_a_spool_gives_the_documents_as_they_are_without_it() -> None:
+@pytest.mark.parametrize("held", [0, 2000, HELD], ids=["in a file", "some of it in a file", "in memory"])
+def test_a_spool_gives_the_documents_as_they_are_without_it(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.building.spool.HELD", held)
     readings = list_corpus()
     scattered = readings[::2] + readings[1::2]
     with spool(scattered) as spooled:
         assert list(spooled.contributions()) == list(contribute(readings))
+        assert bool(spooled.file.tell()) == (held < HELD)
 
 
-def test_what_no_text_proves_is_refused_before_the_spool_is_given() -> None:
+@pytest.mark.parametrize("held", [0, HELD], ids=["in a file", "in memory"])
+def test_what_no_text_proves_is_refused_before_the_spool_is_given(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.building.spool.HELD", held)
     wrong = replace(make_reading("z"), text="短")
     with pytest.raises(InputError, match="z#1: mention"), spool([make_reading("a"), wrong]):
         pytest.fail("the readings were taken")

@@ -133,7 +133,7 @@ def test_sources_tell_what_the_graph_alone_cannot(embedded_store: Store) -> None
 
 def test_a_forged_ledger_does_not_bear_out_a_forged_graph(embedded_store: Store) -> None:
     load(embedded_store, READINGS)
-    forged = pack([replace(CORPUS["a"][0], text=TEXT.replace("5月4日", "5月9日"))])
+    forged = pack([to_line(replace(CORPUS["a"][0], text=TEXT.replace("5月4日", "5月9日")))])
     run(embedded_store, "MATCH (l:Ledger {id: 'a'}) SET l.readings = $forged", forged=forged)
     run(embedded_store, "MATCH (p:Paragraph {id: 'a#1'}) SET p.text = $text", text=TEXT.replace("5月4日", "5月9日"))
     assert "digest is" in found(embedded_store)["Ledger:a"]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from extract.model import COLLECTIVE, InputError, Mention, Metadata, Promise, Reading, Span, Statement, page_at, to_line
 from extract.schema import Schema, load_schema
@@ -37,11 +38,11 @@ MODEL_VERSION = "5"  # raise it when the same readings make another graph, so th
 class Contribution:
     """`nodes` and `edges` are the document's own; entities, facts and their dates are shared with other documents.
 
-    `digest` tells whether two contributions come from the same readings, which are kept in their order.
+    `lines` are the readings in their order, as JSON; `digest` tells whether two contributions come from the same readings.
     """
 
     doc: str
-    readings: tuple[Reading, ...]
+    lines: tuple[str, ...]
     digest: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -49,16 +50,18 @@ class Contribution:
     facts: Mapping[Fact, FactState]
 
 
-def contribute(readings: Iterable[Reading]) -> Iterator[Contribution]:
+def contribute(readings: Iterable[Reading], lines: Mapping[str, str] = MappingProxyType({})) -> Iterator[Contribution]:
     """One contribution a document, in the order of the ids, whatever the order of the readings.
 
-    Raises InputError, with doc#n, for readings that their text or the schema does not bear out.
+    `lines` has those of the readings' lines that are there already, by the paragraph's id. Raises InputError, with doc#n, for
+    readings that their text or the schema does not bear out.
     """
     schema = load_schema()
     for doc, paragraphs in sorted(_by_document(readings).items()):
         for reading in paragraphs:
             check_reading(reading, schema)
-        yield _contribution(doc, paragraphs, schema)
+        told = tuple(lines.get(paragraph_id(reading)) or to_line(reading) for reading in paragraphs)
+        yield _contribution(doc, paragraphs, told, schema)
 
 
 def contribute_in_turn(readings: Iterable[Reading]) -> Iterator[Contribution]:
@@ -83,19 +86,18 @@ def _by_document(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
     return {doc: sorted(read.values(), key=lambda r: (natural_key(r.n), r.n)) for doc, read in found.items()}
 
 
-def _contribution(doc: str, readings: Sequence[Reading], schema: Schema) -> Contribution:
+def _contribution(doc: str, readings: Sequence[Reading], lines: tuple[str, ...], schema: Schema) -> Contribution:
     meta = _metadata(doc, readings)
     entities = read_entities(readings, meta)
     facts = read_facts(readings, entities, schema)
     own = (_document_node(doc, meta, readings), *_own_nodes(readings))
     edges = (*_metadata_edges(meta), *_own_edges(readings, meta), *_citations(readings, meta))
     check_ids(doc, (*(node.id for node in own), *entities))
-    return Contribution(doc, tuple(readings), digest(readings), own, edges, entities, facts)
+    return Contribution(doc, lines, _digest(lines), own, edges, entities, facts)
 
 
-def digest(readings: Iterable[Reading]) -> str:
-    lines = "\n".join([MODEL_VERSION, *map(to_line, readings)])
-    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join([MODEL_VERSION, *lines]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _metadata(doc: str, readings: Sequence[Reading]) -> Metadata:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.model import Reading, read_lines, to_line
+from extract.model import Reading, read_lines
 from graph.building.contribution import MODEL_VERSION, Contribution
 from graph.building.merge import EntityState, Fact, entity_from_json, entity_to_json
 from graph.building.shape import LEDGER, Node, Properties
@@ -30,7 +30,7 @@ def ledger_node(contribution: Contribution) -> Node:
         "name": contribution.doc,
         "model": MODEL_VERSION,
         "digest": contribution.digest,
-        "readings": pack(contribution.readings),
+        "readings": pack(contribution.lines),
         "keys": list(states),
         "states": [entity_to_json(state) for state in states.values()],
         "facts": [json.dumps(fact, ensure_ascii=False) for fact in sorted(contribution.facts)],
@@ -38,10 +38,9 @@ def ledger_node(contribution: Contribution) -> Node:
     return Node((LEDGER,), {name: value for name, value in properties.items() if value})
 
 
-def pack(readings: Iterable[Reading]) -> str:
+def pack(lines: Iterable[str]) -> str:
     """The readings' JSON lines, compressed to about a quarter: what `verify` builds the document again from."""
-    lines = "\n".join(map(to_line, readings)).encode("utf-8", "surrogatepass")
-    return base64.b64encode(zlib.compress(lines)).decode("ascii")
+    return base64.b64encode(zlib.compress("\n".join(lines).encode("utf-8", "surrogatepass"))).decode("ascii")
 
 
 def unpack(packed: str) -> list[Reading]:

@@ -242,6 +242,8 @@ def _reason(error: ClientError, database: str | None) -> str:
         return f"there is no database {database}; create it or name another"
     if code.endswith(("AccessMode", "Security.Forbidden")):
         return "the query writes; only questions are asked here"
+    if code.endswith("ConstraintValidationFailed"):
+        return "somebody else has written the same meanwhile; run the same command again"
     if "TransactionTimedOut" in code:
         return _LATE
     if "CredentialsExpired" in code:

@@ -21,8 +21,8 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 
-def create_nodes(transaction: Transaction, nodes: Iterable[Node]) -> None:
-    """Creates nodes that are not there yet.
+def create_nodes(transaction: Transaction, nodes: Iterable[Node], *, absent: bool = False) -> None:
+    """Creates nodes that are not there yet; `absent` tells that the transaction has seen to that.
 
     Raises DatabaseError when one is: the embedded engine has no constraint that would say so (see ddl.py).
     """
@@ -30,7 +30,8 @@ def create_nodes(transaction: Transaction, nodes: Iterable[Node]) -> None:
     for node in nodes:
         by_labels[node.labels].append(node_row(node))
     for labels, rows in by_labels.items():
-        _check_absent(transaction, labels[0], [row["id"] for row in rows])
+        if not absent:
+            _check_absent(transaction, labels[0], [row["id"] for row in rows])
         _run(transaction, node_query(labels), rows, counter="nodes_created")
 
 

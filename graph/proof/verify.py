@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from extract.model import InputError, Reading
+from extract.model import InputError, Reading, read_lines
 from graph.building.contribution import Contribution
 from graph.building.shape import DOCUMENT, ENTITY, LEDGER, PARAGRAPH, STATEMENT, Edge
 from graph.database.write import batches
@@ -67,7 +67,7 @@ def _verify_documents(read: Read, proof: Proof, shared: Shared, given: Sources) 
             shared.add(contribution)
             if doc in given:
                 proof.counts["sources"] += 1
-                yield from compare_sources(doc, contribution.readings, given[doc])
+                yield from compare_sources(doc, read_lines(contribution.lines), given[doc])
         else:
             shared.whole = False
 
