@@ -67,8 +67,8 @@ def list_sources(path: Path) -> Sources:
     files = [file for file in found if _is_document(file) or _is_closed(file)]
     if not files:
         raise InputError(f"{path}: no document in this folder; known are {', '.join(SUFFIXES)}")
-    sidecars = {find_sidecar(file) for file in files if file.suffix.lower() not in _WITHOUT_SIDECAR}
-    return Sources(tuple(files), tuple(file for file in found if file not in sidecars and file not in files))
+    used = {*files, *(find_sidecar(file) for file in files if file.suffix.lower() not in _WITHOUT_SIDECAR)}
+    return Sources(tuple(files), tuple(file for file in found if file not in used))
 
 
 def _is_document(file: Path) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from reliability.engines import Embedded, Engine, Neo4j
@@ -28,6 +29,8 @@ from graph.database.store import Store
 from graph.database.write import edge_query, edge_row, node_row
 
 TITLE = "Loading"
+SLOW = "one row a statement"
+TIMES = 3  # the middle one counts; of the slow way, once is enough
 WARM_UP, MEASURED = 50_000, 300_000  # characters of text
 
 
@@ -47,23 +50,27 @@ def measure(texts: Texts, folder: Path) -> Iterator[Figure]:
 
 def _compare(engine: Engine, warm: Sequence[Reading], readings: Sequence[Reading], count: int) -> Iterator[Figure]:
     loaders: dict[str, Callable[[Store, Sequence[Reading]], object]] = {
-        "one row a statement": partial(_write, size=1),
+        SLOW: partial(_write, size=1),
         "a plain UNWIND script": partial(_write, size=1000),
         "communique load": load,
     }
     seconds = {}
     for name, write in loaders.items():
-        for what in (warm, readings):
-            engine.wipe()
-            with engine.open() as store:
-                store.prepare()
-                begin = time.monotonic()
-                write(store, what)
-                seconds[name] = time.monotonic() - begin
+        _load(engine, write, warm)
+        seconds[name] = median(_load(engine, write, readings) for _ in range(1 if name == SLOW else TIMES))
         yield Figure(f"{engine.name}: {name}", f"{seconds[name]:.1f} s, {count / seconds[name]:,.0f} a second")
     single, plain, ours = seconds.values()
-    yield _rate(engine, "one row a statement", single / ours, 20)
+    yield _rate(engine, SLOW, single / ours, 20)
     yield _rate(engine, "a plain UNWIND script", plain / ours, 1)
+
+
+def _load(engine: Engine, write: Callable[[Store, Sequence[Reading]], object], readings: Sequence[Reading]) -> float:
+    engine.wipe()
+    with engine.open() as store:
+        store.prepare()
+        begin = time.monotonic()
+        write(store, readings)
+        return time.monotonic() - begin
 
 
 def _rate(engine: Engine, script: str, times: float, goal: float) -> Figure:
