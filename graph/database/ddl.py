@@ -15,7 +15,7 @@ from graph.building.shape import COMMITMENT, DOCUMENT, ENTITY, LEDGER, PARAGRAPH
 FULL_TEXT = {ENTITY: "allNames", PARAGRAPH: "text"}
 # The embedded engine sees a unique id twice when a node goes and comes again under other labels in one transaction
 # ("Duplicated key"), as a statement does that is now a commitment. So only labels that stand alone are unique there; for
-# the others its directory's lock, one writer at a time and write.create_nodes see to it.
+# the others its directory's lock, one writer at a time and the look before (rewrite.py) see to it.
 SINGLE = frozenset({DOCUMENT, PARAGRAPH, DATE, LEDGER})
 LOOKED_UP = ((DOCUMENT, "date"), (STATEMENT, "act"))
 _CJK = '{"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}'

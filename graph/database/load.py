@@ -46,8 +46,7 @@ def load(store: Store, readings: Iterable[Reading], *, progress: Callable[[Chang
     """Loads every document of the readings, in place of its old self. All of a document's readings must be there.
 
     A document whose readings are those loaded last is left alone. Raises InputError before anything is written: all
-    readings are set down in a temporary file first, so that memory holds a few documents, however many there are.
-    See `load_spooled` for the rest.
+    readings are set down first (see spool.py). See `load_spooled` for the rest.
     """
     with spool(readings) as spooled:
         return load_spooled(store, spooled, progress=progress)
