@@ -60,8 +60,10 @@ def test_a_file_is_no_directory(tmp_path: Path) -> None:
         open_embedded(tmp_path / "graph")
 
 
+# A shell has what it starts in the background ignore interrupts, and whatever that starts inherits it.
 SCRIPT = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from made_readings import make_corpus
 from graph.database.load import load
 from graph.database.store import open_embedded
