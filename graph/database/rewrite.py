@@ -110,19 +110,24 @@ def _stored_entities(transaction: Transaction, keys: Collection[str]) -> dict[st
 
 
 def _stored_facts(transaction: Transaction, wanted: Iterable[Fact]) -> dict[Fact, FactState]:
-    """One question for facts of all types: a database plans each question anew, which takes longer than answering it."""
-    query = """
-        UNWIND $rows AS row
-        MATCH (a:Entity {id: row.head})-[r]->(b)
-        WHERE type(r) = row.type AND b.id IN row.tails AND r.background = false
-        RETURN a.id AS head, type(r) AS type, b.id AS tail, properties(r) AS properties
+    """One question for facts of all types: a database plans each question anew, which takes longer than answering it.
+
+    Both ends are looked up by their ids, since either may have more edges than can be gone through.
     """
-    tails: dict[tuple[str, str], list[str]] = {}
-    for head, type_, tail in wanted:
-        tails.setdefault((head, type_), []).append(tail)
-    rows = [{"head": head, "type": type_, "tails": ids} for (head, type_), ids in tails.items()]
-    found = transaction.run(query, rows=rows) if rows else []
-    return {(row["head"], row["type"], row["tail"]): read_fact(row["properties"]) for row in found}
+    found: dict[Fact, FactState] = {}
+    by_label: dict[str, list[Fact]] = {}
+    for fact in wanted:
+        by_label.setdefault(DATE if dates([fact]) else ENTITY, []).append(fact)
+    for label, facts in by_label.items():
+        query = f"""
+            UNWIND $rows AS row
+            MATCH (a:Entity {{id: row.head}}) MATCH (b:{label} {{id: row.tail}})
+            MATCH (a)-[r]->(b) WHERE type(r) = row.type AND r.background = false
+            RETURN a.id AS head, type(r) AS type, b.id AS tail, properties(r) AS properties
+        """
+        rows = transaction.run(query, rows=[{"head": head, "type": type_, "tail": tail} for head, type_, tail in facts])
+        found |= {(row["head"], row["type"], row["tail"]): read_fact(row["properties"]) for row in rows}
+    return found
 
 
 def _rewrite_shared(transaction: Transaction, shared: Shared) -> None:
