@@ -16,7 +16,7 @@ from graph.building.shape import STRUCTURE, Edge, Node, all_labels, ends
 from graph.database.store import Transaction
 from graph.errors import DatabaseError
 
-BATCH = 3000
+BATCH = 1000
 T = TypeVar("T")
 Row = dict[str, Any]
 
