@@ -109,8 +109,15 @@ class Neo4j:
         self.own.end(signal.SIGKILL)
 
     def kill_loader(self, loader: subprocess.Popen[str]) -> float:
+        """Kills it; the seconds until the server has ended what it was asked for last.
+
+        A server that was asked to commit does so, whoever asked; who reads meanwhile may see a part of it.
+        """
         loader.kill()
-        return 0.0
+        begin = time.monotonic()
+        with self.open() as store:
+            _await(lambda: _is_alone(store))
+        return time.monotonic() - begin
 
     def signal(self, what: signal.Signals) -> None:
         assert self.own.process
@@ -124,6 +131,12 @@ class Neo4j:
 
 
 Engine = Embedded | Neo4j
+
+
+def _is_alone(store: Store) -> bool:
+    """Whether nobody else is connected, and no transaction runs but the one that asks; a connection goes before its transaction."""
+    connections = store.read("CALL dbms.listConnections() YIELD connectionId")
+    return len(connections) == 1 and len(store.read("SHOW TRANSACTIONS YIELD transactionId")) == 1
 
 
 def _children(process: subprocess.Popen[str]) -> list[int]:
