@@ -149,19 +149,11 @@ def _create_half(transaction: Any) -> None:
     create_edges(transaction, [Edge("LOCATED_IN", "new", "nowhere", {"background": False})])
 
 
-def test_two_nodes_cannot_have_one_id(store: Store) -> None:
-    load(store, CORPUS["c"])
-    with pytest.raises(DatabaseError, match="Entity CHN: already there"):
-        store.write(lambda t: create_nodes(t, [Node(("Entity", "Place"), {"id": "CHN"})]))
-    with pytest.raises(DatabaseError, match="Entity PAK: already there"):
-        store.write(lambda t: create_nodes(t, [Node(("Entity", "Country"), {"id": "PAK"})] * 2))
-
-
 @pytest.mark.neo4j
 def test_who_writes_the_same_at_the_same_time_is_told_to_try_again(neo4j_store: Store) -> None:
     load(neo4j_store, CORPUS["c"])
     with pytest.raises(DatabaseError, match="somebody else has written the same meanwhile; run the same command again"):
-        neo4j_store.write(lambda t: create_nodes(t, [Node(("Entity", "Country"), {"id": "CHN"})], absent=True))
+        neo4j_store.write(lambda t: create_nodes(t, [Node(("Entity", "Country"), {"id": "CHN"})]))
     assert stored(neo4j_store) == built(CORPUS["c"])
 
 

@@ -19,6 +19,8 @@ from graph.building.shape import (
     CITED_TYPES,
     COMMITMENT,
     DOCUMENT,
+    HAS_PARAGRAPH,
+    IN,
     PARAGRAPH,
     STATEMENT,
     Edge,
@@ -196,11 +198,11 @@ def _metadata_edges(meta: Metadata) -> Iterator[Edge]:
 
 def _own_edges(readings: Sequence[Reading], meta: Metadata) -> Iterator[Edge]:
     for reading in readings:
-        yield Edge("HAS_PARAGRAPH", reading.doc, paragraph_id(reading), {})
+        yield Edge(HAS_PARAGRAPH, reading.doc, paragraph_id(reading), {})
         for mention in dict.fromkeys((m.key, m.start, m.end) for m in reading.mentions if m.key):
             yield _mention_edge(reading, *mention)
         for statement in reading.statements:
-            yield Edge("IN", statement_id(reading, statement), paragraph_id(reading), {})
+            yield Edge(IN, statement_id(reading, statement), paragraph_id(reading), {})
             yield from _statement_edges(reading, statement, meta)
 
 

@@ -19,6 +19,7 @@ Properties = dict[str, Value]
 
 DOCUMENT, PARAGRAPH, STATEMENT, ENTITY, LEDGER = "Document", "Paragraph", "Statement", "Entity", "Ledger"
 COMMITMENT = "Commitment"
+HAS_PARAGRAPH, IN = "HAS_PARAGRAPH", "IN"
 HELD_ON, MEMBER_OF, PART_OF = "HELD_ON", "MEMBER_OF", "PART_OF"
 
 # The first labels. A ledger notes what one document has brought into the nodes and edges that documents share, so that
@@ -27,9 +28,9 @@ LABELS = (DOCUMENT, PARAGRAPH, STATEMENT, ENTITY, DATE, LEDGER)
 
 # The edges that belong to one document alone: type -> (first label it leaves, first label it enters).
 STRUCTURE: Mapping[str, tuple[str, str]] = {
-    "HAS_PARAGRAPH": (DOCUMENT, PARAGRAPH),
+    HAS_PARAGRAPH: (DOCUMENT, PARAGRAPH),
     "MENTIONS": (PARAGRAPH, ENTITY),
-    "IN": (STATEMENT, PARAGRAPH),
+    IN: (STATEMENT, PARAGRAPH),
     "BY": (STATEMENT, ENTITY),
     "CONCERNS": (STATEMENT, ENTITY),
     "ISSUED_BY": (DOCUMENT, ENTITY),

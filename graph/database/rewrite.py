@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 
@@ -24,7 +25,7 @@ from graph.building.shape import ENTITY, Edge
 from graph.building.shared import background_edges
 from graph.database.ledger import Ledger, ledger_node, read_digests, read_ledgers, read_others
 from graph.database.store import Transaction
-from graph.database.write import create_edges, create_nodes, delete_edges, delete_nodes, relabel_nodes, set_edges, set_nodes
+from graph.database.write import create_edges, create_nodes, create_own, delete_edges, delete_nodes, relabel_nodes, set_edges, set_nodes
 
 OWN = (  # deleted in this order, because each query finds its nodes through the next one's
     "MATCH (d:Document)-[:HAS_PARAGRAPH]->(:Paragraph)<-[:IN]-(s:Statement) WHERE d.id IN $docs DETACH DELETE s",
@@ -54,15 +55,16 @@ def rewrite(transaction: Transaction, *, docs: Sequence[str] = (), contributions
     known = read_digests(transaction, [*docs, *(c.doc for c in contributions)])
     new = [c for c in contributions if known.get(c.doc) != c.digest]
     leaving = sorted(known.keys() & {*docs, *(c.doc for c in new)})
-    ledgers = read_ledgers(transaction, leaving)
-    shared = _compare(transaction, ledgers, new)
-    if leaving:
-        for query in OWN:
-            transaction.run(query, docs=leaving)
-    _rewrite_shared(transaction, shared)
-    # The ids of statements begin with their paragraphs', which no engine lets come twice; all others were looked up above.
-    create_nodes(transaction, (node for c in new for node in (*c.nodes, ledger_node(c))), absent=True)
-    create_edges(transaction, (edge for c in new for edge in c.edges))
+    with ThreadPoolExecutor(max_workers=1) as packer:  # beside the database's work
+        ledgers = packer.submit(lambda: [ledger_node(c) for c in new])
+        shared = _compare(transaction, read_ledgers(transaction, leaving), new)
+        if leaving:
+            for query in OWN:
+                transaction.run(query, docs=leaving)
+        _rewrite_shared(transaction, shared)
+        # The ids of statements begin with their paragraphs', which no engine lets come twice; all others were looked up above.
+        create_own(transaction, (node for c in new for node in c.nodes), (edge for c in new for edge in c.edges))
+        create_nodes(transaction, ledgers.result())
 
 
 def _compare(transaction: Transaction, ledgers: Sequence[Ledger], new: Sequence[Contribution]) -> Shared:
@@ -147,7 +149,7 @@ def _rewrite_entities(transaction: Transaction, old: Entities, new: Entities) ->
     before = {key: entity_node(key, state) for key, state in old.items()}
     after = {key: entity_node(key, state) for key, state in sorted(new.items())}
     delete_nodes(transaction, ENTITY, sorted(before.keys() - after.keys()))
-    create_nodes(transaction, (node for key, node in after.items() if key not in before), absent=True)
+    create_nodes(transaction, (node for key, node in after.items() if key not in before))
     both = [(before[key], node) for key, node in after.items() if key in before]
     relabel_nodes(transaction, ENTITY, [now for was, now in both if was.labels != now.labels])
     same_labels = [(was, now) for was, now in both if was.labels == now.labels]
@@ -164,7 +166,7 @@ def _rewrite_facts(transaction: Transaction, old: Facts, new: Facts) -> None:
 def _create_dates(transaction: Transaction, wanted: Collection[str]) -> None:
     if wanted:
         rows = transaction.run("MATCH (d:Date) WHERE d.id IN $ids RETURN d.id AS id", ids=sorted(wanted))
-        create_nodes(transaction, map(date_node, sorted(set(wanted) - {row["id"] for row in rows})), absent=True)
+        create_nodes(transaction, map(date_node, sorted(set(wanted) - {row["id"] for row in rows})))
 
 
 def _delete_dates(transaction: Transaction, unused: Collection[str]) -> None:

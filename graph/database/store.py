@@ -9,7 +9,7 @@ import contextlib
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -61,13 +61,39 @@ class Transaction:
 
     _transaction: neo4j.ManagedTransaction
     counters: Counter[str] = field(default_factory=Counter)
+    _sent: tuple[neo4j.Result, str | None, int] | None = None
 
     def run(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of the answer."""
+        self.settle()
         result = self._transaction.run(cast("Any", query), parameters)
         rows = [record.data() for record in result]
-        counters = result.consume().counters
-        self.counters += Counter({name: n for name, n in vars(counters).items() if type(n) is int and n > 0})
+        self._add(result)
         return rows
+
+    def send(self, query: str, rows: Sequence[Mapping[str, Any]], *, counter: str | None = None) -> None:
+        """Runs a query that writes the rows and answers none; the database writes them while the next are packed.
+
+        With a counter, it must grow by one a row. What has gone wrong is raised by what is asked next, at the latest by `settle`.
+        """
+        result = self._transaction.run(cast("Any", query), {"rows": rows})
+        self.settle()
+        self._sent = result, counter, len(rows)
+
+    def settle(self) -> None:
+        """Waits until what was sent is written. Raises DatabaseError when that is less than was due."""
+        if self._sent is None:
+            return
+        (result, counter, due), self._sent = self._sent, None
+        done = self._add(result)
+        if counter and done[counter] != due:
+            raise DatabaseError(f"{counter}: {done[counter]} where {due} were due; empty the database and load again")
+
+    def _add(self, result: neo4j.Result) -> Counter[str]:
+        counters = result.consume().counters
+        done = Counter({name: n for name, n in vars(counters).items() if type(n) is int and n > 0})
+        self.counters += done
+        return done
 
 
 @dataclass(slots=True)
@@ -258,6 +284,7 @@ def _line(text: str) -> str:
 def _count(transaction: neo4j.ManagedTransaction, work: Callable[[Transaction], object], counts: list[Counter[str]]) -> None:
     counting = Transaction(transaction)
     work(counting)
+    counting.settle()
     counts.append(counting.counters)
 
 

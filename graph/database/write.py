@@ -6,33 +6,57 @@ schema. The counters of the database are checked: an edge whose end is missing w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from extract.schema import SchemaError, load_schema
 from graph.building.merge import Fact
-from graph.building.shape import STRUCTURE, Edge, Node, all_labels, ends
+from graph.building.shape import DOCUMENT, HAS_PARAGRAPH, IN, PARAGRAPH, STATEMENT, STRUCTURE, Edge, Node, all_labels, ends
 from graph.database.store import Transaction
-from graph.errors import DatabaseError
 
-BATCH = 1000
+BATCH = 2000
 T = TypeVar("T")
 Row = dict[str, Any]
 
 
-def create_nodes(transaction: Transaction, nodes: Iterable[Node], *, absent: bool = False) -> None:
-    """Creates nodes that are not there yet; `absent` tells that the transaction has seen to that.
-
-    Raises DatabaseError when one is: the embedded engine has no constraint that would say so (see ddl.py).
-    """
+def create_nodes(transaction: Transaction, nodes: Iterable[Node]) -> None:
+    """Creates nodes that are not there yet: the embedded engine does not look (see ddl.py)."""
     by_labels: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
     for node in nodes:
         by_labels[node.labels].append(node_row(node))
     for labels, rows in by_labels.items():
-        if not absent:
-            _check_absent(transaction, labels[0], [row["id"] for row in rows])
-        _run(transaction, node_query(labels), rows, counter="nodes_created")
+        _send(transaction, node_query(labels), rows, counter="nodes_created")
+
+
+def create_own(transaction: Transaction, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
+    """Creates what is documents' own; a whole comes before its parts in `nodes`.
+
+    A part is created together with the edge to its whole, which would otherwise have to look both of them up.
+    """
+    others: list[Edge] = []
+    wholes: dict[tuple[str, str], str] = {}
+    for edge in edges:
+        if edge.type == HAS_PARAGRAPH:
+            wholes[PARAGRAPH, edge.tail] = edge.head
+        elif edge.type == IN:
+            wholes[STATEMENT, edge.head] = edge.tail
+        else:
+            others.append(edge)
+    by_labels: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for node in nodes:
+        by_labels[node.labels].append({"whole": wholes.get((node.labels[0], node.id)), "properties": node.properties})
+    for labels, rows in by_labels.items():
+        query = _part_query(labels) if labels[0] in (PARAGRAPH, STATEMENT) else node_query(labels)
+        _send(transaction, query, rows, counter="nodes_created")
+    create_edges(transaction, others)
+
+
+def _part_query(labels: Sequence[str]) -> str:
+    node = f"(n:{':'.join(map(_label, labels))})"
+    path = f"(whole)-[:{HAS_PARAGRAPH}]->{node}" if labels[0] == PARAGRAPH else f"{node}-[:{IN}]->(whole)"
+    whole = DOCUMENT if labels[0] == PARAGRAPH else PARAGRAPH
+    return f"UNWIND $rows AS row MATCH (whole:{whole} {{id: row.whole}}) CREATE {path} SET n = row.properties"
 
 
 def node_query(labels: Sequence[str]) -> str:
@@ -44,19 +68,10 @@ def node_row(node: Node) -> Row:
     return {"id": node.id, "properties": node.properties}
 
 
-def _check_absent(transaction: Transaction, label: str, ids: Sequence[str]) -> None:
-    query = f"MATCH (n:{_label(label)}) WHERE n.id IN $ids RETURN n.id AS id ORDER BY id"
-    for batch in batches(ids):
-        there = [row["id"] for row in transaction.run(query, ids=batch)]
-        twice = sorted(set(there) | {id_ for id_, count in Counter(batch).items() if count > 1})
-        if twice:
-            raise DatabaseError(f"{label} {twice[0]}: already there; empty the database and load again")
-
-
 def set_nodes(transaction: Transaction, label: str, nodes: Iterable[Node]) -> None:
     rows = [node_row(node) for node in nodes]
     query = f"UNWIND $rows AS row MATCH (n:{_label(label)} {{id: row.id}}) SET n = row.properties"
-    _run(transaction, query, rows)
+    _send(transaction, query, rows)
 
 
 def relabel_nodes(transaction: Transaction, label: str, nodes: Sequence[Node]) -> None:
@@ -83,12 +98,12 @@ def _edges_of(transaction: Transaction, label: str, ids: Sequence[str]) -> Itera
 
 def delete_nodes(transaction: Transaction, label: str, ids: Sequence[str]) -> None:
     query = f"UNWIND $rows AS row MATCH (n:{_label(label)} {{id: row.id}}) DETACH DELETE n"
-    _run(transaction, query, [{"id": id_} for id_ in ids], counter="nodes_deleted")
+    _send(transaction, query, [{"id": id_} for id_ in ids], counter="nodes_deleted")
 
 
 def create_edges(transaction: Transaction, edges: Iterable[Edge]) -> None:
     for type_, rows in _by_type(edges):
-        _run(transaction, edge_query(type_), rows, counter="relationships_created")
+        _send(transaction, edge_query(type_), rows, counter="relationships_created")
 
 
 def edge_query(type_: str) -> str:
@@ -104,13 +119,13 @@ def set_edges(transaction: Transaction, edges: Iterable[Edge]) -> None:
     """Writes the properties of facts, which are one edge each between their ends."""
     for type_, rows in _by_type(edges):
         query = f"{_ends(type_)} MATCH (a)-[r:{_type(type_)}]->(b) WHERE r.background = false SET r = row.properties"
-        _run(transaction, query, rows)
+        _send(transaction, query, rows)
 
 
 def delete_edges(transaction: Transaction, facts: Iterable[Fact], *, background: bool) -> None:
     for type_, rows in _by_type(Edge(type_, head, tail, {"background": background}) for head, type_, tail in facts):
         match = f"MATCH (a)-[r:{_type(type_)}]->(b) WHERE r.background = row.properties.background"
-        _run(transaction, f"{_ends(type_)} {match} DELETE r", rows, counter="relationships_deleted")
+        _send(transaction, f"{_ends(type_)} {match} DELETE r", rows, counter="relationships_deleted")
 
 
 def _by_type(edges: Iterable[Edge]) -> Iterator[tuple[str, list[Row]]]:
@@ -125,14 +140,9 @@ def _ends(type_: str) -> str:
     return f"UNWIND $rows AS row MATCH (a:{head} {{id: row.head}}) MATCH (b:{tail} {{id: row.tail}})"
 
 
-def _run(transaction: Transaction, query: str, rows: list[Row], *, counter: str | None = None) -> None:
-    """Runs the query over the rows; with a counter, it must grow by one a row."""
+def _send(transaction: Transaction, query: str, rows: list[Row], *, counter: str | None = None) -> None:
     for batch in batches(rows):
-        before = transaction.counters[counter] if counter else 0
-        transaction.run(query, rows=batch)
-        done = transaction.counters[counter] - before if counter else len(batch)
-        if done != len(batch):
-            raise DatabaseError(f"{counter}: {done} where {len(batch)} were due; empty the database and load again")
+        transaction.send(query, batch, counter=counter)
 
 
 def batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -20,7 +20,7 @@ import networkx as nx
 
 from extract.schema import load_schema
 from graph.building.merge import FACT_PROPERTIES, RESERVED_IDS
-from graph.building.shape import DOCUMENT, ENTITY, HELD_ON, PARAGRAPH, STATEMENT
+from graph.building.shape import DOCUMENT, ENTITY, HAS_PARAGRAPH, HELD_ON, IN, PARAGRAPH, STATEMENT
 from graph.exports.days import read_days
 from graph.exports.iris import ACT, ROOT, VOCABULARY, edge_iri, entity_iri, evidence_iri, node_iri
 from graph.files import writing_whole
@@ -31,7 +31,7 @@ AROUND = 32  # characters before and after a quote, by which it is found again i
 ENTITY_VALUED = frozenset({"chair", "speakers", "target", "beneficiary"})
 NOT_TOLD = frozenset({"id", "labels", "caption", "allNames", "parents"})  # the IRI, the classes, names again, PART_OF again
 REIFIED = {"CONCERNS": "concern", "CITES": "citation"}
-NOT_LINKED = frozenset({"HAS_PARAGRAPH", "IN", "MENTIONS"})  # told the other way round, or as an annotation
+NOT_LINKED = frozenset({HAS_PARAGRAPH, IN, "MENTIONS"})  # told the other way round, or as an annotation
 DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 WIKIDATA = "http://www.wikidata.org/entity/"
 Thing = dict[str, Any]

@@ -8,7 +8,7 @@ import networkx as nx
 
 from extract.model import InputError
 from graph.building.merge import FactState, fact_properties, read_fact
-from graph.building.shape import DOCUMENT, PARAGRAPH, STATEMENT, Properties
+from graph.building.shape import DOCUMENT, IN, PARAGRAPH, STATEMENT, Properties
 
 Link = tuple[str, str, Properties]  # head, tail, properties with `type`, `background` and `weight`
 
@@ -67,7 +67,7 @@ def named_entities(graph: nx.MultiDiGraph, docs: Collection[str]) -> set[str]:
     """The nodes of the entities that the documents mention, speak of or let speak, and that stand in their facts."""
     found: set[str] = set()
     for head, tail, data in graph.edges(data=True):
-        if head.split(":", 1)[0] in (PARAGRAPH, STATEMENT) and data["type"] != "IN":
+        if head.split(":", 1)[0] in (PARAGRAPH, STATEMENT) and data["type"] != IN:
             found |= {tail} if document_of(head) in docs else set()
         elif any(doc in docs for doc in data.get("documents", ())):
             found |= {head, tail}

@@ -12,7 +12,7 @@ from typing import Any
 from extract.model import InputError
 from extract.schema import load_schema
 from graph.building.check import bare
-from graph.building.shape import COMMITMENT, PARAGRAPH, STATEMENT, STRUCTURE, ends, node_id
+from graph.building.shape import COMMITMENT, HAS_PARAGRAPH, IN, PARAGRAPH, STATEMENT, STRUCTURE, ends, node_id
 from graph.proof.elements import Finding, Link, Vertex, listed
 from graph.proof.found import Part
 from graph.proof.quotes import check_words, cut, split_span, tell
@@ -72,7 +72,7 @@ def _nothing(vertex: Vertex, around: _Around) -> Problems:
 
 
 def _check_paragraph(vertex: Vertex, around: _Around) -> Problems:
-    documents = [link.head.partition(":")[2] for link in around.entering.get((vertex.name, "HAS_PARAGRAPH"), ())]
+    documents = [link.head.partition(":")[2] for link in around.entering.get((vertex.name, HAS_PARAGRAPH), ())]
     if len(documents) > 1:
         yield f"{len(documents)} documents have it"
     if any(vertex.id != f"{doc}#{vertex.properties.get('n')}" for doc in documents):
@@ -90,7 +90,7 @@ def _check_paragraph(vertex: Vertex, around: _Around) -> Problems:
 def _check_statement(vertex: Vertex, around: _Around) -> Problems:
     given = vertex.properties
     paragraph = vertex.id.rpartition(":")[0]
-    if [link.tail for link in around.leaving.get((vertex.name, "IN"), ())] != [node_id(PARAGRAPH, paragraph)]:
+    if [link.tail for link in around.leaving.get((vertex.name, IN), ())] != [node_id(PARAGRAPH, paragraph)]:
         yield f"it is not in one paragraph, {paragraph}"
     if vertex.id != f"{paragraph}:{given.get('start')}":
         yield f"its cue begins at {given.get('start')}, which its id does not say"
