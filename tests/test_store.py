@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,16 +13,19 @@ from typing import Any
 
 import pytest
 from made_readings import CHINA, SUMMIT, TEXT, make_corpus, make_reading, mention, relation
+from neo4j_server import Server
 from stored_graph import built, stored
 
 from extract.model import InputError, Mention, Metadata, Reading, read_lines
-from extract.schema import SchemaError
+from extract.schema import SchemaError, load_schema
 from graph.building.contribution import contribute
 from graph.building.shape import Edge, Node
+from graph.database.ddl import cypher_statements
 from graph.database.load import list_documents, load, remove
 from graph.database.rewrite import rewrite
-from graph.database.store import DatabaseError, Store
+from graph.database.store import DatabaseError, Store, Transaction, open_store
 from graph.database.write import create_edges, create_nodes
+from graph.proof.verify import verify
 
 CORPUS = make_corpus()
 
@@ -155,6 +161,70 @@ def test_who_writes_the_same_at_the_same_time_is_told_to_try_again(neo4j_store: 
     with pytest.raises(DatabaseError, match="somebody else has written the same meanwhile; run the same command again"):
         neo4j_store.write(lambda t: create_nodes(t, [Node(("Entity", "Country"), {"id": "CHN"})]))
     assert stored(neo4j_store) == built(CORPUS["c"])
+
+
+@pytest.mark.neo4j
+def test_constraints_may_be_made_by_several_at_once(neo4j_server: Server, neo4j_store: Store) -> None:
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor() as pool:
+        given = neo4j_server.uri, neo4j_server.user, neo4j_server.password, neo4j_server.database
+        stores = [stack.enter_context(open_store(*given)) for _ in range(4)]
+        for kind, name in list_schema(neo4j_store):
+            neo4j_store.write(lambda t, kind=kind, name=name: t.run(f"DROP {kind} `{name}`"))
+        for made in [pool.submit(store.prepare) for store in stores]:
+            made.result()
+    assert len(list_schema(neo4j_store)) == len(list(cypher_statements(load_schema())))
+
+
+def list_schema(store: Store) -> list[tuple[str, str]]:
+    """Kind and name of what a load has made: an index of a constraint goes with it."""
+    own = "WHERE owningConstraint IS NULL AND type <> 'LOOKUP'"
+    names = {"CONSTRAINT": "SHOW CONSTRAINTS YIELD name", "INDEX": f"SHOW INDEXES YIELD name, owningConstraint, type {own}"}
+    return [(kind, row["name"]) for kind, query in names.items() for row in store.read(query)]
+
+
+def told(doc: str) -> Reading:
+    """A paragraph that tells one fact more than `make_reading` does, and of the same things."""
+    reading = make_reading(doc)
+    return replace(reading, relations=(*reading.relations, relation(TEXT, "CHN", "CHAIRS", "summit-3")))
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize(
+    ("there", "first", "second"),
+    [
+        pytest.param([], told("a"), told("b"), id="what both tell is new"),
+        pytest.param([make_reading("c")], told("a"), told("b"), id="both tell a new fact of what is there"),
+        pytest.param([make_reading("a")], told("a"), replace(make_reading("a"), statements=()), id="both replace the same document"),
+        pytest.param([told("c")], told("a"), make_reading("c"), id="one tells what the other tells no more"),
+        pytest.param([told("c")], Reading("c", "1", TEXT), told("a"), id="one tells what the other has taken out"),
+    ],
+)
+def test_two_loaders_at_once_come_to_what_one_after_the_other_does(
+    neo4j_server: Server, neo4j_store: Store, there: list[Reading], first: Reading, second: Reading
+) -> None:
+    load(neo4j_store, there)
+    written, loaded = threading.Event(), threading.Event()
+
+    def write_slowly(transaction: Transaction) -> None:
+        rewrite(transaction, contributions=list(contribute([first])))
+        transaction.settle()
+        written.set()
+        loaded.wait(1)  # the other one begins, and cannot end, before this has
+
+    def load_too() -> None:
+        with open_store(neo4j_server.uri, neo4j_server.user, neo4j_server.password, neo4j_server.database) as other:
+            other.prepare()
+            written.wait(30)
+            load(other, [second])
+            loaded.set()
+
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(neo4j_store.write, write_slowly), pool.submit(load_too)]
+        for each in both:
+            each.result()
+    last = {reading.doc: reading for reading in (*there, first, second)}
+    assert stored(neo4j_store) == built(list(last.values()))
+    assert not verify(neo4j_store.read).findings
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def remove(store: Store, doc: str) -> Changes:
     """Takes the document out, with all that only it supported. Raises InputError when it is not there."""
     if doc not in list_documents(store):
         raise InputError(f"{doc}: not in the database; loaded are {', '.join(list_documents(store)) or 'none'}")
+    store.prepare()
     return Changes(removed=(doc,), counters=store.write(partial(rewrite, docs=(doc,))))
 
 

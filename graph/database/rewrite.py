@@ -21,7 +21,7 @@ from graph.building.merge import (
     read_fact,
     without_documents,
 )
-from graph.building.shape import ENTITY, Edge
+from graph.building.shape import ENTITY, LEDGER, Edge
 from graph.building.shared import background_edges
 from graph.database.ledger import Ledger, ledger_node, read_digests, read_ledgers, read_others
 from graph.database.store import Transaction
@@ -50,9 +50,10 @@ class Shared:
 def rewrite(transaction: Transaction, *, docs: Sequence[str] = (), contributions: Sequence[Contribution] = ()) -> None:
     """Takes the documents `docs` out, and puts the contributions in, in place of their documents' old selves.
 
-    What is as it should be already is left alone: the same work may be done again after a connection broke.
+    What is as it should be already is left alone: the same work may be done again after a connection broke. What is there and will
+    be touched is locked before it is read: others may load into the same server.
     """
-    known = read_digests(transaction, [*docs, *(c.doc for c in contributions)])
+    known = read_digests(transaction, transaction.lock(LEDGER, [*docs, *(c.doc for c in contributions)]))
     new = [c for c in contributions if known.get(c.doc) != c.digest]
     leaving = sorted(known.keys() & {*docs, *(c.doc for c in new)})
     with ThreadPoolExecutor(max_workers=1) as packer:  # beside the database's work
@@ -107,7 +108,7 @@ def _joined_facts(left: Facts, coming: Facts) -> dict[Fact, FactState]:
 
 def _stored_entities(transaction: Transaction, keys: Collection[str]) -> dict[str, EntityState]:
     query = "MATCH (e:Entity) WHERE e.id IN $keys RETURN labels(e) AS labels, properties(e) AS properties"
-    rows = transaction.run(query, keys=list(keys)) if keys else []
+    rows = transaction.run(query, keys=transaction.lock(ENTITY, keys)) if keys else []
     return {row["properties"]["id"]: read_entity(row["labels"], row["properties"]) for row in rows}
 
 
@@ -165,7 +166,7 @@ def _rewrite_facts(transaction: Transaction, old: Facts, new: Facts) -> None:
 
 def _create_dates(transaction: Transaction, wanted: Collection[str]) -> None:
     if wanted:
-        rows = transaction.run("MATCH (d:Date) WHERE d.id IN $ids RETURN d.id AS id", ids=sorted(wanted))
+        rows = transaction.run("MATCH (d:Date) WHERE d.id IN $ids RETURN d.id AS id", ids=transaction.lock(DATE, wanted))
         create_nodes(transaction, map(date_node, sorted(set(wanted) - {row["id"] for row in rows})))
 
 
@@ -173,5 +174,5 @@ def _delete_dates(transaction: Transaction, unused: Collection[str]) -> None:
     """Deletes the dates that no event is held on any more; other documents may still use one of these."""
     if unused:
         query = "MATCH (d:Date) WHERE d.id IN $ids AND NOT (d)--() RETURN d.id AS id"
-        rows = transaction.run(query, ids=sorted(unused))
+        rows = transaction.run(query, ids=transaction.lock(DATE, unused))
         delete_nodes(transaction, DATE, sorted(row["id"] for row in rows))

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -57,9 +57,10 @@ class Result:
 
 @dataclass(slots=True)
 class Transaction:
-    """A running transaction. `counters` sums what the database says it has changed."""
+    """A running transaction. `counters` sums what the database says it has changed. `_alone` says that nobody else can write."""
 
     _transaction: neo4j.ManagedTransaction
+    _alone: bool = True
     counters: Counter[str] = field(default_factory=Counter)
     _sent: tuple[neo4j.Result, str | None, int] | None = None
 
@@ -70,6 +71,18 @@ class Transaction:
         rows = [record.data() for record in result]
         self._add(result)
         return rows
+
+    def lock(self, label: str, ids: Collection[str]) -> list[str]:
+        """Those of the ids whose nodes are there. Nobody else writes, creates or deletes nodes of these ids until the transaction ends.
+
+        What is read of them from now on stays true. A server locks an id, even one that nothing has yet, when a query that
+        writes looks it up in the index (NodeUniqueIndexSeek(Locking)); this one writes what stands there already.
+        """
+        if self._alone or not ids:
+            return sorted(ids)
+        self.settle()
+        query = f"MATCH (n:{label}) USING INDEX n:{label}(id) WHERE n.id IN $ids SET n.id = n.id RETURN n.id AS id"
+        return [record["id"] for record in self._transaction.run(cast("Any", query), {"ids": sorted(ids)})]
 
     def send(self, query: str, rows: Sequence[Mapping[str, Any]], *, counter: str | None = None) -> None:
         """Runs a query that writes the rows and answers none; the database writes them while the next are packed.
@@ -118,12 +131,13 @@ class Store:
     def write(self, work: Callable[[Transaction], object]) -> Counter[str]:
         """Runs the work in one transaction, all or nothing; what it changed, as the database counts it.
 
-        One writer at a time: the work reads what stands there before it writes. Work that is done must do nothing when
-        it is run again: a connection may break after the database has committed and before it says so.
+        One writer at a time: the work reads what stands there before it writes; where others may write to the same server, it
+        locks that first. Work that is done must do nothing when it is run again: a connection may break after the database
+        has committed and before it says so.
         """
         counts: list[Counter[str]] = []
         with self._writing:
-            self._persist(self._writer, lambda session: session.execute_write(_count, work, counts))
+            self._persist(self._writer, lambda session: session.execute_write(_count, work, counts, alone=self._engine is not None))
         return next((count for count in reversed(counts) if count), Counter())
 
     def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
@@ -242,7 +256,10 @@ def _connect(uri: str, auth: tuple[str, str], database: str | None, contact: Con
 
 def _is_lost(error: Exception) -> bool:
     """Whether the same work may succeed on another connection, or a moment later."""
-    return isinstance(error, (ServiceUnavailable, SessionExpired)) or (isinstance(error, Neo4jError) and error.is_retryable())
+    if isinstance(error, Neo4jError):
+        made_meanwhile = (error.code or "").startswith("Neo.ClientError.Schema.") and (error.code or "").endswith("AlreadyExists")
+        return error.is_retryable() or made_meanwhile
+    return isinstance(error, (ServiceUnavailable, SessionExpired))
 
 
 @contextlib.contextmanager
@@ -281,8 +298,8 @@ def _line(text: str) -> str:
     return " ".join(text.split()).rstrip(".")
 
 
-def _count(transaction: neo4j.ManagedTransaction, work: Callable[[Transaction], object], counts: list[Counter[str]]) -> None:
-    counting = Transaction(transaction)
+def _count(running: neo4j.ManagedTransaction, work: Callable[[Transaction], object], counts: list[Counter[str]], *, alone: bool) -> None:
+    counting = Transaction(running, alone)
     work(counting)
     counting.settle()
     counts.append(counting.counters)
