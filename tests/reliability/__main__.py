@@ -10,7 +10,8 @@ from pathlib import Path
 
 from reliability.report import Row, as_table
 
-SUBJECTS = ("proof", "crashes", "outages", "hostile", "injection", "determinism")  # each a module with TITLE and measure(folder)
+# Each a module with TITLE and measure(folder).
+SUBJECTS = ("proof", "crashes", "outages", "together", "hostile", "injection", "determinism")
 
 
 def main(names: list[str]) -> int:
